@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY customer_order_status_idx ON customer_order (status);

@@ -1,0 +1,91 @@
+package dev.skein;
+
+import dev.skein.cli.ApplyCommand;
+import dev.skein.cli.BucketAccess;
+import dev.skein.cli.BundleCommand;
+import dev.skein.cli.CheckCommand;
+import dev.skein.cli.Console;
+import dev.skein.cli.ExitCode;
+import dev.skein.cli.PushCommand;
+import dev.skein.cli.RedriveCommand;
+import dev.skein.cli.SkeinCommand;
+import dev.skein.cli.UsageException;
+import dev.skein.cli.WorkerCommand;
+import dev.skein.intake.AwsFailure;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Puts the program together. */
+public final class Main {
+    private final Map<String, String> environment;
+    private final Console console;
+
+    private Main(Map<String, String> environment) {
+        this.environment = environment;
+        this.console = new Console(utf8(System.out), utf8(System.err), Terminal.isInteractive());
+    }
+
+    /** Runs the command line and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(new Main(System.getenv()).commandLine().execute(arguments));
+    }
+
+    private CommandLine commandLine() {
+        Logs.command();
+        Clock clock = Clock.systemUTC();
+        CommandLine commands = new CommandLine(new SkeinCommand())
+                .addSubcommand(new BundleCommand(console))
+                .addSubcommand(new CheckCommand(console))
+                .addSubcommand(new ApplyCommand(console, environment, clock))
+                .addSubcommand(new PushCommand(console, this::bucket, clock))
+                .addSubcommand(new RedriveCommand(console, this::bucket, clock))
+                .addSubcommand(new WorkerCommand(console, this::startWorker));
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure));
+        return commands.setUsageHelpAutoWidth(true);
+    }
+
+    private BucketAccess bucket(Map<String, String> options) {
+        Settings.Aws aws = SettingsReader.bucket(with(options));
+        return new BucketAccess(new AwsClients(aws).s3(), aws.bucket());
+    }
+
+    private List<String> startWorker(Optional<Path> config) {
+        Map<String, String> all = with(config.map(file -> Map.of(SettingsSource.CONFIG, file.toString()))
+                .orElse(Map.of()));
+        Settings settings = SettingsReader.worker(all);
+        Logs.worker(Logs.format(all));
+        return new WorkerProcess(settings, new AwsClients(settings.aws())).start();
+    }
+
+    private Map<String, String> with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return all;
+    }
+
+    private int explain(Exception failure) {
+        if (failure instanceof SettingsException settings) {
+            settings.mistakes().forEach(console::error);
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof UsageException) {
+            console.error(String.valueOf(failure.getMessage()));
+            return ExitCode.USAGE;
+        }
+        console.error(
+                failure instanceof SdkException sdk ? AwsFailure.describe(sdk) : String.valueOf(failure.getMessage()));
+        return ExitCode.FAILED;
+    }
+
+    private static PrintStream utf8(PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+}

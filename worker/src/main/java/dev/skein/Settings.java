@@ -1,0 +1,43 @@
+package dev.skein;
+
+import dev.skein.target.Target;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the worker is configured to do: parsed and validated once, from the environment and an optional YAML file.
+ *
+ * @param targets by name
+ */
+public record Settings(Aws aws, Queues queues, Topics topics, Map<String, Target> targets, Timing timing) {
+    /** Copies the targets. */
+    public Settings {
+        targets = Map.copyOf(targets);
+    }
+
+    /**
+     * The account's side.
+     *
+     * @param region empty to have the SDK find it
+     * @param endpoint of all services, in place of AWS's own
+     * @param bucket of bundles, requests and outcomes
+     */
+    public record Aws(Optional<String> region, Optional<URI> endpoint, String bucket) {}
+
+    /** The queues' URLs. */
+    public record Queues(String uploads, String requests, String deadLetters) {}
+
+    /** The topics' ARNs. */
+    public record Topics(String outcomes, Optional<String> alerts) {}
+
+    /**
+     * How long things may take.
+     *
+     * @param receiveWait how long a receive waits for messages
+     * @param connectTimeout for a connection to a target
+     * @param shutdownGrace how long a run under way may go on after the worker was told to stop
+     */
+    public record Timing(Duration receiveWait, Duration connectTimeout, Duration shutdownGrace) {}
+}

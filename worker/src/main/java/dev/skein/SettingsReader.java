@@ -1,0 +1,134 @@
+package dev.skein;
+
+import dev.skein.target.Target;
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads {@link Settings}; all mistakes are reported together, each naming its key. */
+final class SettingsReader {
+    private static final Pattern SHORT_DURATION = Pattern.compile("(?i)\\d+(ms|s|m|h)");
+
+    private final List<String> mistakes = new ArrayList<>();
+    private final Map<String, String> environment;
+    private final SettingsSource source;
+
+    private SettingsReader(Map<String, String> environment) {
+        this.environment = environment;
+        this.source = SettingsSource.read(environment, mistakes);
+    }
+
+    /**
+     * Reads the worker's settings.
+     *
+     * @throws SettingsException with everything that is wrong
+     */
+    static Settings worker(Map<String, String> environment) {
+        return new SettingsReader(environment).worker();
+    }
+
+    /**
+     * Reads what the command line needs to know of the bucket, and ignores the rest.
+     *
+     * @throws SettingsException with everything that is wrong
+     */
+    static Settings.Aws bucket(Map<String, String> environment) {
+        SettingsReader reader = new SettingsReader(environment);
+        Settings.Aws aws = reader.aws();
+        reader.failOnMistakes();
+        return aws;
+    }
+
+    private Settings worker() {
+        Settings.Aws aws = aws();
+        Settings.Queues queues = new Settings.Queues(
+                required("uploads-queue"), required("requests-queue"), required("dead-letters-queue"));
+        Settings.Topics topics = new Settings.Topics(required("outcomes-topic"), optional("alerts-topic"));
+        Settings.Timing timing = new Settings.Timing(
+                duration("receive-wait", Duration.ofSeconds(20), Duration.ofSeconds(20)),
+                duration("connect-timeout", Duration.ofSeconds(10), Duration.ofMinutes(5)),
+                duration("shutdown-grace", Duration.ofSeconds(110), Duration.ofHours(1)));
+        Map<String, Target> targets = new LinkedHashMap<>();
+        TargetSettings reader =
+                new TargetSettings(source, mistakes, aws.region().orElse(""), new AwsClients(aws)::secrets);
+        source.targetNames().forEach(name -> reader.read(name).ifPresent(target -> targets.put(name, target)));
+        source.refuseRest();
+        if (targets.isEmpty() && mistakes.isEmpty()) {
+            mistakes.add(
+                    "targets: at least one is needed, such as SKEIN_TARGETS_ORDERS_URL=jdbc:postgresql://host/database");
+        }
+        failOnMistakes();
+        return new Settings(aws, queues, topics, targets, timing);
+    }
+
+    private Settings.Aws aws() {
+        Optional<String> region = optional("region").or(() -> variable("AWS_REGION"));
+        Optional<URI> endpoint =
+                optional("endpoint").or(() -> variable("AWS_ENDPOINT_URL")).flatMap(this::uri);
+        return new Settings.Aws(region, endpoint, required("bucket"));
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    private Optional<URI> uri(String text) {
+        if (text.matches("https?://[^/\\s]+/?")) {
+            return Optional.of(URI.create(text));
+        }
+        mistakes.add("endpoint: expected http(s)://host:port");
+        return Optional.empty();
+    }
+
+    private Optional<String> optional(String key) {
+        return source.take(key).map(SettingsSource.Value::text);
+    }
+
+    private String required(String key) {
+        return optional(key).orElseGet(() -> {
+            mistakes.add(
+                    key + ": missing; set SKEIN_" + key.toUpperCase(Locale.ROOT).replace('-', '_'));
+            return "";
+        });
+    }
+
+    private Duration duration(String key, Duration normal, Duration longest) {
+        Optional<SettingsSource.Value> value = source.take(key);
+        if (value.isEmpty()) {
+            return normal;
+        }
+        Optional<Duration> duration = parse(value.get().text());
+        if (duration.filter(read -> !read.isNegative() && read.compareTo(longest) <= 0)
+                .isPresent()) {
+            return duration.get();
+        }
+        mistakes.add(
+                value.get().origin() + ": expected a duration such as 10s or 2m, at most " + longest.toSeconds() + "s");
+        return normal;
+    }
+
+    /** Reads {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h} or ISO 8601. */
+    static Optional<Duration> parse(String text) {
+        try {
+            if (text.endsWith("ms") && SHORT_DURATION.matcher(text).matches()) {
+                return Optional.of(Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2))));
+            }
+            return Optional.of(Duration.parse(SHORT_DURATION.matcher(text).matches() ? "PT" + text : text));
+        } catch (DateTimeParseException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void failOnMistakes() {
+        if (!mistakes.isEmpty()) {
+            throw new SettingsException(mistakes);
+        }
+    }
+}

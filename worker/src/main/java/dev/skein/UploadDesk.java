@@ -1,0 +1,49 @@
+package dev.skein;
+
+import dev.skein.intake.DeadLetters;
+import dev.skein.intake.Mark;
+import dev.skein.outcome.OutcomeDocument;
+import dev.skein.outcome.Publisher;
+import dev.skein.outcome.RunStore;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finishes uploads in the order that loses nothing: outcome stored, published, dead letter sent. */
+final class UploadDesk implements Worker.Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadDesk.class);
+
+    private final UploadRun run;
+    private final RunStore runs;
+    private final Publisher publisher;
+    private final DeadLetters deadLetters;
+
+    UploadDesk(UploadRun run, RunStore runs, Publisher publisher, DeadLetters deadLetters) {
+        this.run = run;
+        this.runs = runs;
+        this.publisher = publisher;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public void handle(Worker.Delivery delivery) {
+        OutcomeDocument outcome = runs.store(run.execute(delivery));
+        LOG.atInfo()
+                .addKeyValue("run", outcome.run())
+                .addKeyValue("attempt", outcome.attempt())
+                .addKeyValue("status", outcome.status())
+                .addKeyValue("problem", outcome.problemCode().orElse("none"))
+                .addKeyValue("sqlState", outcome.text("/problem/sqlState"))
+                .log("run ended");
+        publisher.publish(outcome);
+        if (!outcome.status().isGood()) {
+            deadLetters.add(
+                    delivery.object().event(),
+                    Map.of(
+                            Mark.REASON, outcome.problemCode().orElse("unknown"),
+                            Mark.RUN, outcome.run().value(),
+                            Mark.TARGET, outcome.run().target(),
+                            Mark.ATTEMPT, Integer.toString(outcome.attempt())));
+        }
+    }
+}

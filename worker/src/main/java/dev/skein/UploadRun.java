@@ -1,0 +1,211 @@
+package dev.skein;
+
+import dev.skein.bundle.BundleKey;
+import dev.skein.bundle.BundleReader;
+import dev.skein.bundle.BundleStore;
+import dev.skein.bundle.BundleStore.Stored;
+import dev.skein.bundle.Limits;
+import dev.skein.bundle.Reading;
+import dev.skein.bundle.Sha256;
+import dev.skein.intake.AwsFailure;
+import dev.skein.intake.ObjectVersion;
+import dev.skein.intake.Wait;
+import dev.skein.outcome.Attempt;
+import dev.skein.outcome.Outcome;
+import dev.skein.outcome.OutcomeDocument;
+import dev.skein.outcome.OutcomeWriter;
+import dev.skein.outcome.Problem;
+import dev.skein.outcome.RunId;
+import dev.skein.outcome.RunProblemCode;
+import dev.skein.outcome.RunStore;
+import dev.skein.outcome.TargetRun;
+import dev.skein.target.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Takes one uploaded object version to its outcome, which is not stored yet. */
+final class UploadRun {
+    private final BundleStore bundles;
+    private final RunStore runs;
+    private final TargetRun targetRun;
+    private final Map<String, Target> targets;
+    private final Clock clock;
+
+    UploadRun(BundleStore bundles, RunStore runs, TargetRun targetRun, Map<String, Target> targets, Clock clock) {
+        this.bundles = bundles;
+        this.runs = runs;
+        this.targetRun = targetRun;
+        this.targets = targets;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the attempt's outcome: the stored one where a worker before this one got as far.
+     *
+     * @throws dev.skein.target.TransientFailure when the same may well succeed later
+     */
+    OutcomeDocument execute(Worker.Delivery delivery) {
+        ObjectVersion object = delivery.object();
+        Optional<BundleKey> key = BundleKey.parse(object.key());
+        RunId run = key.map(known -> RunId.of(known, object.versionId()))
+                .orElseGet(() -> RunId.unroutable(object.versionId()));
+        Attempt attempt = new Attempt(
+                run,
+                delivery.message().attempt(),
+                new Attempt.Upload(
+                        object.key(), object.versionId(), "", delivery.message().sent()),
+                delivery.message().waits(),
+                clock.instant());
+        return runs.find(run, attempt.number()).orElseGet(() -> decide(delivery, attempt, key));
+    }
+
+    private OutcomeDocument decide(Worker.Delivery delivery, Attempt attempt, Optional<BundleKey> key) {
+        if (key.isEmpty()) {
+            return rejected(
+                    attempt,
+                    RunProblemCode.UNROUTABLE_KEY,
+                    attempt.upload().key() + " names no target, bundle and version");
+        }
+        Target target = targets.get(key.get().target());
+        if (target == null) {
+            return rejected(
+                    attempt,
+                    RunProblemCode.UNKNOWN_TARGET,
+                    "no target " + key.get().target() + " is configured");
+        }
+        if (delivery.queue().isLastReceive(delivery.message())) {
+            return failed(
+                    attempt,
+                    RunProblemCode.WORKER_DIED,
+                    "the message was received " + delivery.message().receives()
+                            + " times and no worker finished it; what it applied stays applied");
+        }
+        if (Wait.isTooLate(delivery.message(), delivery.queue(), clock.instant())) {
+            return failed(
+                    attempt,
+                    RunProblemCode.WAITED_TOO_LONG,
+                    "the upload waited since " + delivery.message().firstSeen() + ", near the queue's retention");
+        }
+        return fetch(attempt, key.get(), target);
+    }
+
+    private OutcomeDocument fetch(Attempt attempt, BundleKey key, Target target) {
+        try {
+            Stored stored =
+                    bundles.describe(attempt.upload().key(), attempt.upload().versionId());
+            Optional<Problem> late = lateness(attempt, stored);
+            if (late.isPresent()) {
+                return end(attempt, new Outcome.NotTried(late.get()));
+            }
+            return stored.size() > Limits.ARCHIVE
+                    ? apply(attempt, BundleReader.tooLarge(stored.size()), target)
+                    : read(attempt, key, stored, target);
+        } catch (S3Exception e) {
+            if (AwsFailure.isMissing(e)) {
+                return rejected(attempt, RunProblemCode.UPLOAD_MISSING, AwsFailure.describe(e));
+            }
+            if (AwsFailure.isDenied(e)) {
+                return failed(attempt, RunProblemCode.UPLOAD_DENIED, AwsFailure.describe(e));
+            }
+            throw e;
+        }
+    }
+
+    /** The uploader's deadline holds for the first attempt; who redrives decides anew. */
+    private Optional<Problem> lateness(Attempt attempt, Stored stored) {
+        if (stored.notAfter().isEmpty() || attempt.number() > 1) {
+            return Optional.empty();
+        }
+        String notAfter = stored.notAfter().get();
+        try {
+            return clock.instant().isAfter(Instant.parse(notAfter))
+                    ? Optional.of(Problem.of(
+                            RunProblemCode.NOT_AFTER_PASSED, "the upload was to be applied until " + notAfter))
+                    : Optional.empty();
+        } catch (DateTimeParseException e) {
+            return Optional.of(Problem.of(RunProblemCode.BAD_NOT_AFTER, "skein-not-after is no instant: " + notAfter));
+        }
+    }
+
+    private OutcomeDocument read(Attempt attempt, BundleKey key, Stored stored, Target target) {
+        try (Download download = Download.of(bundles, attempt.upload())) {
+            Attempt known = attempt.with(download.sha256(), stored.uploaded());
+            if (stored.sha256()
+                    .filter(stated -> !stated.equals(known.upload().sha256()))
+                    .isPresent()) {
+                return rejected(
+                        known,
+                        RunProblemCode.UPLOAD_CHANGED,
+                        "the object has SHA-256 " + known.upload().sha256() + ", announced was "
+                                + stored.sha256().get());
+            }
+            Optional<OutcomeDocument> earlier = runs.earlierUpload(known.run())
+                    .filter(other -> !other.text("/bundle/sha256").isEmpty()
+                            && !other.text("/bundle/sha256")
+                                    .equals(known.upload().sha256()));
+            if (earlier.isPresent()) {
+                return rejected(
+                        known,
+                        RunProblemCode.VERSION_REUSED,
+                        key.bundle() + " was uploaded with other content before (run "
+                                + earlier.get().run() + ")");
+            }
+            return apply(known, BundleReader.read(download.archive(), key), target);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the worker's temporary folder cannot be used", e);
+        }
+    }
+
+    private OutcomeDocument apply(Attempt attempt, Reading reading, Target target) {
+        try {
+            return end(attempt, targetRun.execute(attempt, reading, target));
+        } finally {
+            reading.close();
+        }
+    }
+
+    private OutcomeDocument rejected(Attempt attempt, RunProblemCode code, String message) {
+        return end(attempt, new Outcome.Rejected(Problem.of(code, message)));
+    }
+
+    private OutcomeDocument failed(Attempt attempt, RunProblemCode code, String message) {
+        return end(attempt, new Outcome.NotTried(Problem.of(code, message)));
+    }
+
+    private OutcomeDocument end(Attempt attempt, Outcome outcome) {
+        return OutcomeWriter.write(attempt, outcome, clock.instant());
+    }
+
+    /**
+     * A bundle on the worker's disk, gone when closed.
+     *
+     * @param sha256 of its bytes
+     */
+    private record Download(Path folder, Path archive, String sha256) implements AutoCloseable {
+        static Download of(BundleStore bundles, Attempt.Upload upload) throws IOException {
+            Path folder = Files.createTempDirectory("skein-run");
+            Path archive = folder.resolve("bundle.zip");
+            try {
+                bundles.download(upload.key(), upload.versionId(), archive);
+                return new Download(folder, archive, Sha256.of(archive));
+            } catch (IOException | RuntimeException e) {
+                new Download(folder, archive, "").close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(archive);
+            Files.deleteIfExists(folder);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.skein;
+
+import dev.skein.bundle.BundleKey;
+import dev.skein.bundle.BundleStore;
+import dev.skein.intake.DeadLetters;
+import dev.skein.intake.MessageQueue;
+import dev.skein.intake.QueueTraits;
+import dev.skein.intake.Request;
+import dev.skein.intake.RequestStore;
+import dev.skein.outcome.AnswerStore;
+import dev.skein.outcome.Publisher;
+import dev.skein.outcome.RunStore;
+import dev.skein.outcome.TargetRun;
+import dev.skein.target.SqlState;
+import dev.skein.target.Target;
+import dev.skein.target.TargetConnector;
+import dev.skein.target.TransientFailure;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Puts the worker together from its settings, and runs it until the process is told to end. */
+final class WorkerProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+    private final Settings settings;
+    private final S3Client s3;
+    private final SqsClient sqs;
+    private final SnsClient sns;
+    private final TargetConnector connector;
+
+    WorkerProcess(Settings settings, AwsClients clients) {
+        this.settings = settings;
+        this.s3 = clients.s3();
+        this.sqs = clients.sqs();
+        this.sns = clients.sns();
+        this.connector = new TargetConnector(settings.timing().connectTimeout());
+    }
+
+    /**
+     * Checks what the worker stands on, and starts it.
+     *
+     * @return what keeps it from starting, one sentence each; nothing when it runs
+     */
+    List<String> start() {
+        StartCheck check = new StartCheck();
+        MessageQueue uploads = new MessageQueue(sqs, settings.queues().uploads());
+        MessageQueue requests = new MessageQueue(sqs, settings.queues().requests());
+        MessageQueue letters = new MessageQueue(sqs, settings.queues().deadLetters());
+        check.bucket(s3, settings.aws().bucket());
+        Optional<QueueTraits> uploadTraits = check.queue(uploads);
+        Optional<QueueTraits> requestTraits = check.queue(requests);
+        Optional<QueueTraits> letterTraits = check.queue(letters);
+        letterTraits.ifPresent(traits -> {
+            uploadTraits.ifPresent(queue -> check.deadLetters(queue, traits));
+            requestTraits.ifPresent(queue -> check.deadLetters(queue, traits));
+        });
+        check.topic(sns, settings.topics().outcomes());
+        settings.topics().alerts().ifPresent(topic -> check.topic(sns, topic));
+        if (check.faults().isEmpty()) {
+            logSettings();
+            DeadLetters deadLetters = new DeadLetters(letters, uploads, BundleKey.PREFIX);
+            run(
+                    new Worker(
+                            inbox(uploads, uploadTraits, BundleKey.PREFIX),
+                            uploadDesk(deadLetters),
+                            deadLetters,
+                            settings.timing().receiveWait()),
+                    new Worker(
+                            inbox(requests, requestTraits, Request.PREFIX),
+                            requestDesk(deadLetters),
+                            deadLetters,
+                            settings.timing().receiveWait()));
+        }
+        return check.faults();
+    }
+
+    private Worker.Inbox inbox(MessageQueue queue, Optional<QueueTraits> traits, String prefix) {
+        return new Worker.Inbox(queue, traits.orElseThrow(), settings.aws().bucket(), prefix);
+    }
+
+    private UploadDesk uploadDesk(DeadLetters deadLetters) {
+        BundleStore bundles = new BundleStore(s3, settings.aws().bucket());
+        RunStore runs = new RunStore(s3, settings.aws().bucket());
+        UploadRun run = new UploadRun(bundles, runs, new TargetRun(connector), settings.targets(), Clock.systemUTC());
+        Publisher outcomes = Publisher.ofOutcomes(sns, settings.topics().outcomes());
+        return new UploadDesk(
+                run, runs, settings.topics().alerts().map(outcomes::withAlerts).orElse(outcomes), deadLetters);
+    }
+
+    private RequestDesk requestDesk(DeadLetters deadLetters) {
+        String bucket = settings.aws().bucket();
+        return new RequestDesk(new RequestStore(s3, bucket), new AnswerStore(s3, bucket), deadLetters);
+    }
+
+    private void run(Worker uploads, Worker requests) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(uploads, requests), "shutdown"));
+        new Thread(uploads, "uploads").start();
+        new Thread(requests, "requests").start();
+        LOG.atInfo().log("worker started");
+        settings.targets().values().forEach(this::probe);
+    }
+
+    /** A target that is out of reach is said at once, and does not keep the others from being served. */
+    private void probe(Target target) {
+        try {
+            connector.open(target, "start check").close();
+        } catch (TransientFailure | SQLException e) {
+            LOG.atWarn()
+                    .addKeyValue("target", target.name())
+                    .addKeyValue(
+                            "sqlState",
+                            SqlState.find(e).map(SQLException::getSQLState).orElse("none"))
+                    .addKeyValue("cause", String.valueOf(e.getMessage()))
+                    .log("target cannot be used");
+        }
+    }
+
+    private void end(Worker uploads, Worker requests) {
+        Duration grace = settings.timing().shutdownGrace();
+        LOG.atInfo().addKeyValue("grace", grace).log("worker stopping");
+        try {
+            boolean idle = uploads.stop(grace) && requests.stop(Duration.ofSeconds(1));
+            LOG.atInfo().addKeyValue("idle", idle).log("worker stopped");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // Told to end and having ended is a success; the JVM would exit with 143.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void logSettings() {
+        LOG.atInfo()
+                .addKeyValue("region", settings.aws().region().orElse("by the SDK"))
+                .addKeyValue(
+                        "endpoint",
+                        settings.aws().endpoint().map(Object::toString).orElse("AWS"))
+                .addKeyValue("bucket", settings.aws().bucket())
+                .addKeyValue("uploadsQueue", settings.queues().uploads())
+                .addKeyValue("requestsQueue", settings.queues().requests())
+                .addKeyValue("deadLettersQueue", settings.queues().deadLetters())
+                .addKeyValue("outcomesTopic", settings.topics().outcomes())
+                .addKeyValue("alertsTopic", settings.topics().alerts().orElse("none"))
+                .log("settings");
+        settings.targets()
+                .values()
+                .forEach(target -> LOG.atInfo()
+                        .addKeyValue("target", target.name())
+                        .addKeyValue("url", target.url())
+                        .addKeyValue("schema", target.namespace().schema())
+                        .addKeyValue("historyTable", target.namespace().history())
+                        .addKeyValue("login", target.credentials().describe())
+                        .log("target"));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.skein.apply;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What came of applying a bundle. */
+public sealed interface ApplyResult {
+    /** One function for each case. */
+    interface Cases<R> {
+        /** Returns the result for a bundle that was applied. */
+        R applied(Applied applied);
+
+        /** Returns the result for a bundle that held nothing new. */
+        R unchanged(Unchanged unchanged);
+
+        /** Returns the result for a bundle that does not fit the history. */
+        R refused(Refused refused);
+
+        /** Returns the result for a bundle that could not be applied whole. */
+        R stopped(Stopped stopped);
+    }
+
+    /** Calls the function of the case at hand. */
+    <R> R match(Cases<R> cases);
+
+    /** Every pending migration is applied. */
+    record Applied(Versions versions, List<MigrationRun> migrations) implements ApplyResult {
+        /** Copies the migrations. */
+        public Applied {
+            migrations = List.copyOf(migrations);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.applied(this);
+        }
+    }
+
+    /** Nothing was pending. */
+    record Unchanged(Versions versions) implements ApplyResult {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.unchanged(this);
+        }
+    }
+
+    /** The history does not fit the bundle; nothing was touched. */
+    record Refused(List<HistoryProblem> problems) implements ApplyResult {
+        /** Copies the problems. */
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.refused(this);
+        }
+    }
+
+    /**
+     * Something failed on the way.
+     *
+     * @param applied the migrations before it, which stay
+     */
+    record Stopped(Versions versions, List<MigrationRun> applied, Failure failure) implements ApplyResult {
+        /** Copies the migrations. */
+        public Stopped {
+            applied = List.copyOf(applied);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.stopped(this);
+        }
+    }
+
+    /**
+     * The schema's version before and after; null before the first versioned migration.
+     */
+    record Versions(@Nullable String from, @Nullable String to) {}
+}

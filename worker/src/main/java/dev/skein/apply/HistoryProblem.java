@@ -1,0 +1,45 @@
+package dev.skein.apply;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way in which the target's history does not fit the bundle.
+ *
+ * @param file the migration's path in the bundle; null when it is in none, or it is about the whole history
+ */
+public record HistoryProblem(Code code, @Nullable String file, String message) {
+    /** What does not fit. Each code is stable and has a page in {@code docs/problems}. */
+    public enum Code {
+        /** A migration was changed after it had been applied. */
+        MIGRATION_CHANGED("Restore the migration as it was applied, and put the change into a new one."),
+        /** An applied migration is not in the bundle. */
+        MIGRATION_MISSING("A bundle carries the whole history: add the missing migration and push a new version."),
+        /** A new migration has a lower version than one that is applied. */
+        MIGRATION_OUT_OF_ORDER("Give the migration a version above the applied ones and push a new version."),
+        /** The history says that a migration failed half-way. */
+        MIGRATION_FAILED_BEFORE(
+                "Undo what the failed migration left behind, delete its entry (success = false) from the history, then redrive."),
+        /** The schema holds objects, but no history. */
+        NO_HISTORY(
+                "Check the target's schema and history-table. Where they are right, use an empty schema, or write a history with flyway baseline."),
+        /** Flyway refuses the bundle for another reason. */
+        HISTORY_MISMATCH("Read the message, mend the bundle or the history, then push a new version or redrive.");
+
+        private final String remedy;
+
+        Code(String remedy) {
+            this.remedy = remedy;
+        }
+
+        /** What to do next. */
+        public String remedy() {
+            return remedy;
+        }
+
+        /** The code as users see it, such as {@code migration-changed}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

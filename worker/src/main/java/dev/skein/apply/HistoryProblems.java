@@ -1,0 +1,68 @@
+package dev.skein.apply;
+
+import dev.skein.apply.HistoryProblem.Code;
+import dev.skein.target.Namespace;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.ErrorCode;
+import org.flywaydb.core.api.output.ValidateOutput;
+import org.flywaydb.core.api.output.ValidateResult;
+
+/** Puts Flyway's findings about a history into Skein's terms. */
+final class HistoryProblems {
+    private static final Map<ErrorCode, Code> CODES = Map.of(
+            CoreErrorCode.CHECKSUM_MISMATCH, Code.MIGRATION_CHANGED,
+            CoreErrorCode.DESCRIPTION_MISMATCH, Code.MIGRATION_CHANGED,
+            CoreErrorCode.TYPE_MISMATCH, Code.MIGRATION_CHANGED,
+            CoreErrorCode.APPLIED_VERSIONED_MIGRATION_NOT_RESOLVED, Code.MIGRATION_MISSING,
+            CoreErrorCode.APPLIED_REPEATABLE_MIGRATION_NOT_RESOLVED, Code.MIGRATION_MISSING,
+            CoreErrorCode.RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED, Code.MIGRATION_OUT_OF_ORDER,
+            CoreErrorCode.FAILED_VERSIONED_MIGRATION, Code.MIGRATION_FAILED_BEFORE,
+            CoreErrorCode.FAILED_REPEATABLE_MIGRATION, Code.MIGRATION_FAILED_BEFORE);
+
+    private HistoryProblems() {}
+
+    static ApplyResult refused(ValidateResult validation) {
+        List<HistoryProblem> problems = validation.invalidMigrations.stream()
+                .map(HistoryProblems::problem)
+                .toList();
+        return new ApplyResult.Refused(
+                problems.isEmpty() ? List.of(mismatch(validation.getAllErrorMessages())) : problems);
+    }
+
+    static ApplyResult noHistory(Namespace namespace) {
+        return new ApplyResult.Refused(List.of(new HistoryProblem(
+                Code.NO_HISTORY,
+                null,
+                "schema " + namespace.schema() + " holds objects, but there is no history table "
+                        + namespace.history())));
+    }
+
+    private static HistoryProblem problem(ValidateOutput invalid) {
+        Code code = CODES.getOrDefault(invalid.errorDetails.errorCode, Code.HISTORY_MISMATCH);
+        String version = invalid.version == null ? "" : invalid.version;
+        String migration = "migration " + (version.isEmpty() ? "" : version + " ") + "(" + invalid.description + ")";
+        String path = invalid.filepath == null || invalid.filepath.isEmpty() ? null : invalid.filepath;
+        return new HistoryProblem(
+                code,
+                path,
+                switch (code) {
+                    case MIGRATION_CHANGED ->
+                        migration + " is not what was applied: its content or its name was changed since";
+                    case MIGRATION_MISSING -> migration + " is applied, but not in the bundle";
+                    case MIGRATION_OUT_OF_ORDER -> migration + " is not applied, but a later one is";
+                    case MIGRATION_FAILED_BEFORE -> migration + " has failed before, and the history says so";
+                    case NO_HISTORY, HISTORY_MISMATCH -> firstLine(invalid.errorDetails.errorMessage);
+                });
+    }
+
+    /** The lines after the first advise commands of Flyway. */
+    private static String firstLine(String message) {
+        return message.strip().lines().findFirst().orElse("");
+    }
+
+    private static HistoryProblem mismatch(String message) {
+        return new HistoryProblem(Code.HISTORY_MISMATCH, null, firstLine(message));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.skein.apply;
+
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * A data source that always gives the same connection, which stays open when its borrower closes it: lease, DDL and
+ * history live and die with one session.
+ */
+final class SharedConnection implements DataSource {
+    private final Connection borrowed;
+
+    SharedConnection(Connection connection) {
+        this.borrowed = (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Override
+    public Connection getConnection() {
+        return borrowed;
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) {
+        return borrowed;
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return new PrintWriter(java.io.Writer.nullWriter());
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getLogger(Logger.GLOBAL_LOGGER_NAME);
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        return type.cast(this);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

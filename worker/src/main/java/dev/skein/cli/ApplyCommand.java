@@ -1,0 +1,95 @@
+package dev.skein.cli;
+
+import dev.skein.bundle.BundleKey;
+import dev.skein.bundle.Reading;
+import dev.skein.outcome.Attempt;
+import dev.skein.outcome.Outcome;
+import dev.skein.outcome.OutcomeWriter;
+import dev.skein.outcome.RunId;
+import dev.skein.outcome.TargetRun;
+import dev.skein.target.Target;
+import dev.skein.target.TargetConnector;
+import dev.skein.target.TransientFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code skein apply}: check, apply and outcome without AWS. */
+@Command(
+        name = "apply",
+        description = "Apply a bundle, or a folder of migrations, directly to a database: for local development.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skein apply db/migration --url jdbc:postgresql://localhost/app --user app",
+            "  PGPASSWORD=… skein apply shop-7.zip --url jdbc:postgresql://localhost/shop",
+            "",
+            "The password comes from --password-file, PGPASSWORD, or the file PGPASSFILE",
+            "(~/.pgpass), the user from --user or PGUSER, as psql knows them."
+        })
+public final class ApplyCommand implements Callable<Integer> {
+    private static final String TARGET = "local";
+
+    @Parameters(paramLabel = "FILE|DIR", description = "A bundle, or a folder of migrations.")
+    private Path path = Path.of(".");
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private BundleOptions options = new BundleOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    private final Console console;
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    /** @param environment for PGUSER and PGPASSWORD */
+    public ApplyCommand(Console console, Map<String, String> environment, Clock clock) {
+        this.console = console;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Target target = database.target(TARGET, environment);
+        try (BundleInput input = BundleInput.open(path, options)) {
+            return input.reading()
+                    .match(
+                            accepted -> {
+                                if (!json.isSet()) {
+                                    BundleReport.leftOut(console, input.leftOut());
+                                }
+                                return apply(accepted, target);
+                            },
+                            refused -> BundleReport.refuse(console, refused.problems(), json.isSet()));
+        }
+    }
+
+    private int apply(Reading.Accepted accepted, Target target) {
+        BundleKey key = new BundleKey(TARGET, accepted.bundle().id());
+        String id = UUID.randomUUID().toString();
+        Attempt attempt = new Attempt(
+                RunId.of(key, id),
+                1,
+                new Attempt.Upload(key.path(), id, accepted.bundle().sha256(), clock.instant()),
+                0,
+                clock.instant());
+        try {
+            Outcome outcome =
+                    new TargetRun(new TargetConnector(Duration.ofSeconds(10))).execute(attempt, accepted, target);
+            return OutcomeReport.print(console, OutcomeWriter.write(attempt, outcome, clock.instant()), json.isSet());
+        } catch (TransientFailure e) {
+            throw new IllegalStateException(e.getMessage() + "; try again", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.skein.cli;
+
+import dev.skein.bundle.BundleProblem;
+import dev.skein.bundle.Printable;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What commands write: results on standard output, everything else on standard error. */
+public final class Console {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** A log of a pipeline gets a line this often while something is awaited. */
+    private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(30);
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+    private Duration lastProgress = Duration.ZERO;
+    private boolean progressShown;
+
+    /** @param terminal whether a person watches standard error, so that a line may be written over */
+    public Console(PrintStream out, PrintStream err, boolean terminal) {
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    static ObjectNode document(String schema) {
+        return JSON.createObjectNode().put("schema", schema);
+    }
+
+    static void add(ArrayNode problems, BundleProblem problem) {
+        ObjectNode node = problems.addObject().put("code", problem.code().code());
+        if (problem.entry() != null) {
+            node.put("entry", problem.entry());
+        }
+        node.put("message", problem.message());
+    }
+
+    void json(ObjectNode document) {
+        out.println(JSON.writeValueAsString(document));
+    }
+
+    void print(String line) {
+        endProgress();
+        out.println(line);
+    }
+
+    void note(String line) {
+        endProgress();
+        err.println(line);
+    }
+
+    /** Says what went wrong. */
+    public void error(String message) {
+        note("skein: " + message);
+    }
+
+    /** Shows that something is awaited: one line written over on a terminal, a line now and then elsewhere. */
+    void progress(String what, Duration waited) {
+        String line = String.format(
+                Locale.ROOT, "%s %d:%02d", Printable.of(what), waited.toMinutes(), waited.toSecondsPart());
+        if (terminal) {
+            err.print("\r" + line);
+            err.flush();
+            progressShown = true;
+        } else if (lastProgress.isZero() || waited.minus(lastProgress).compareTo(PLAIN_INTERVAL) >= 0) {
+            lastProgress = waited.isZero() ? Duration.ofMillis(1) : waited;
+            err.println(line);
+        }
+    }
+
+    private void endProgress() {
+        if (progressShown) {
+            err.println();
+            progressShown = false;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.skein.cli;
+
+import dev.skein.outcome.Status;
+
+/** How the command line ends, for scripts. */
+public final class ExitCode {
+    /** Applied, unchanged, or done. */
+    public static final int OK = 0;
+
+    /** The command, its options or the settings are wrong. */
+    public static final int USAGE = 2;
+
+    /** The bundle was rejected; the database was not touched. */
+    public static final int REJECTED = 10;
+
+    /** PostgreSQL or the surroundings said no. */
+    public static final int FAILED = 11;
+
+    /** There was no outcome in time. */
+    public static final int NO_OUTCOME = 13;
+
+    private ExitCode() {}
+
+    static int of(Status status) {
+        return switch (status) {
+            case APPLIED, UNCHANGED -> OK;
+            case REJECTED -> REJECTED;
+            case FAILED -> FAILED;
+        };
+    }
+}

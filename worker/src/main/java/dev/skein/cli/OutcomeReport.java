@@ -1,0 +1,130 @@
+package dev.skein.cli;
+
+import dev.skein.bundle.Printable;
+import dev.skein.outcome.OutcomeDocument;
+import dev.skein.outcome.Status;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** An outcome as a person reads it. */
+final class OutcomeReport {
+    /** Lines of a statement that are shown; the file has the rest. */
+    private static final int STATEMENT_LINES = 10;
+
+    private final Console console;
+    private final OutcomeDocument document;
+
+    private OutcomeReport(Console console, OutcomeDocument document) {
+        this.console = console;
+        this.document = document;
+    }
+
+    /** Prints the outcome and returns its exit code. */
+    static int print(Console console, OutcomeDocument document, boolean json) {
+        if (json) {
+            console.json(document.tree());
+        } else {
+            new OutcomeReport(console, document).print();
+        }
+        return ExitCode.of(document.status());
+    }
+
+    private void print() {
+        line(document.status() + "  " + document.text("/bundle/name") + " " + document.text("/bundle/version") + " on "
+                + document.text("/target") + versions());
+        document.at("/migrations").forEach(this::migration);
+        if (document.status() == Status.UNCHANGED) {
+            line("  " + reason());
+        }
+        if (document.problemCode().isPresent()) {
+            problem(document.at("/problem"));
+        }
+        line("  run " + document.run() + ", attempt " + document.attempt());
+    }
+
+    private String versions() {
+        String from = document.text("/from");
+        String to = document.text("/to");
+        return to.isEmpty() ? "" : ", version " + (from.isEmpty() ? "(none)" : from) + " -> " + to;
+    }
+
+    private String reason() {
+        String by = document.text("/supersededBy");
+        return by.isEmpty() ? "nothing was pending" : "superseded by a later upload, version " + by;
+    }
+
+    private void migration(JsonNode migration) {
+        String statements = migration.path("statements").asString("");
+        line(String.format(
+                Locale.ROOT,
+                "  applied %s%s, %.3f s",
+                migration.path("file").asString(""),
+                statements.isEmpty() ? "" : ", " + statements + (statements.equals("1") ? " statement" : " statements"),
+                migration.path("duration").asDouble(0)));
+    }
+
+    private void problem(JsonNode problem) {
+        JsonNode all = document.at("/problems");
+        if (all.size() > 1) {
+            all.forEach(one -> line("  " + text(one, "code") + ": " + text(one, "message")));
+        } else {
+            String line = text(problem, "line");
+            String file = text(problem, "file") + (line.isEmpty() ? "" : ":" + line);
+            String place = file.isEmpty() ? "" : " at " + file;
+            line("  " + text(problem, "code") + place + state(problem));
+            line("  " + text(problem, "message"));
+        }
+        optional("  detail: ", text(problem, "detail"));
+        optional("  hint: ", text(problem, "hint"));
+        Arrays.stream(text(problem, "statement").split("\\R"))
+                .limit(STATEMENT_LINES)
+                .forEach(sql -> optional("  | ", sql));
+        line("  now: " + now(problem));
+        remedies(problem, all).forEach(remedy -> line("  next: " + remedy));
+    }
+
+    private static List<String> remedies(JsonNode problem, JsonNode all) {
+        return Stream.concat(Stream.of(problem), all.valueStream())
+                .map(one -> text(one, "remedy"))
+                .distinct()
+                .toList();
+    }
+
+    private String now(JsonNode problem) {
+        if (document.status() == Status.REJECTED) {
+            return "the database was not touched";
+        }
+        if (problem.path("applied").isMissingNode()) {
+            return "this try did not touch the database; what an earlier one applied stays";
+        }
+        int applied = problem.path("applied").size();
+        return applied == 0
+                ? "no migration of this bundle was applied by this attempt"
+                : applied
+                        + (applied == 1
+                                ? " migration before it was applied and stays"
+                                : " migrations before it were applied and stay");
+    }
+
+    private static String state(JsonNode problem) {
+        String state = text(problem, "sqlState");
+        return state.isEmpty() ? "" : " (SQLSTATE " + state + ")";
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asString("");
+    }
+
+    private void optional(String label, String text) {
+        if (!text.isEmpty()) {
+            line(label + text);
+        }
+    }
+
+    private void line(String text) {
+        console.print(Printable.of(text));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.skein.cli;
+
+import dev.skein.intake.DeadLetters.Redriven;
+import dev.skein.intake.Request;
+import dev.skein.intake.RequestStore;
+import dev.skein.outcome.Answer;
+import dev.skein.outcome.AnswerStore;
+import dev.skein.outcome.Follower;
+import dev.skein.outcome.OutcomeDocument;
+import dev.skein.outcome.RunId;
+import dev.skein.outcome.RunStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code skein redrive}: asks the worker to send dead letters back. */
+@Command(
+        name = "redrive",
+        description = "Send what failed back to the worker: one run, or everything in the dead-letter queue.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skein redrive --run orders/orders/1.4.0/Pey7X0pWEIDCMECHO8Xv --wait",
+            "  skein redrive",
+            "",
+            "A redriven run is a new attempt of the same upload. It needs no access to the queues:",
+            "the request is an upload, and the worker carries it out."
+        })
+public final class RedriveCommand implements Callable<Integer> {
+    @Option(
+            names = "--run",
+            paramLabel = "RUN",
+            description = "The run, as the outcome and the alert name it. Default: all.")
+    private @Nullable String run;
+
+    @Option(names = "--wait", description = "Wait for the outcome of every run that is sent back.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            defaultValue = "5m",
+            description = "How long to wait for the worker. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout = Duration.ofMinutes(5);
+
+    @Mixin
+    private BucketOptions bucket = new BucketOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    private final Console console;
+    private final Function<Map<String, String>, BucketAccess> opener;
+    private final Follower follower;
+
+    /** @param opener opens the bucket that the options name */
+    public RedriveCommand(Console console, Function<Map<String, String>, BucketAccess> opener, Clock clock) {
+        this.console = console;
+        this.opener = opener;
+        this.follower = new Follower(clock, waited -> console.progress("waiting for the worker", waited));
+    }
+
+    @Override
+    public Integer call() {
+        BucketAccess access = bucket.open(opener);
+        Request request = request();
+        ObjectNode document = Console.document("skein.request/1");
+        if (run != null) {
+            document.put("run", run);
+        }
+        new RequestStore(access.s3(), access.bucket()).put(request, document);
+        AnswerStore answers = new AnswerStore(access.s3(), access.bucket());
+        Optional<Answer> answer = follower.await(() -> answers.find(request), timeout);
+        if (answer.isEmpty()) {
+            console.note("no worker answered the request " + request.path() + " in time");
+            return ExitCode.NO_OUTCOME;
+        }
+        int exitCode = report(answer.get());
+        return wait && exitCode == ExitCode.OK
+                ? outcomes(answer.get().redriven(), new RunStore(access.s3(), access.bucket()))
+                : exitCode;
+    }
+
+    private Request request() {
+        String id = UUID.randomUUID().toString();
+        if (run == null) {
+            return new Request(Request.ALL, Request.REDRIVE, id);
+        }
+        int slash = run.indexOf('/');
+        Request request = new Request(run.substring(0, Math.max(0, slash)), Request.REDRIVE, id);
+        if (Request.parse(request.path()).isEmpty()) {
+            throw new UsageException("--run: expected a run such as orders/orders/1.4.0/VERSION-ID");
+        }
+        return request;
+    }
+
+    private int report(Answer answer) {
+        if (json.isSet() && !(wait && answer.isDone())) {
+            console.json(answer.tree());
+        } else if (!answer.isDone()) {
+            console.print("REJECTED  " + answer.code() + ": " + answer.message());
+        } else if (!json.isSet()) {
+            answer.redriven()
+                    .forEach(letter -> console.print("REDRIVEN  " + letter.run() + ", attempt " + letter.attempt()));
+            if (answer.redriven().isEmpty()) {
+                console.print("Nothing was sent back: no dead letter of an upload waits.");
+            }
+        }
+        return answer.isDone() ? ExitCode.OK : ExitCode.REJECTED;
+    }
+
+    /** The worst exit code counts: the highest. */
+    private int outcomes(List<Redriven> letters, RunStore runs) {
+        int worst = ExitCode.OK;
+        for (Redriven letter : letters) {
+            if (letter.run().indexOf('/') < 0) {
+                console.note("a letter that names no run was sent back; its outcome lies under runs/");
+                continue;
+            }
+            Optional<OutcomeDocument> outcome =
+                    follower.await(() -> runs.find(new RunId(letter.run()), letter.attempt()), timeout);
+            if (outcome.isEmpty()) {
+                console.note("no outcome of " + letter.run() + " in time");
+            }
+            worst = Math.max(
+                    worst,
+                    outcome.map(document -> OutcomeReport.print(console, document, json.isSet()))
+                            .orElse(ExitCode.NO_OUTCOME));
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.skein.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The top of the command line. */
+@Command(
+        name = "skein",
+        versionProvider = SkeinCommand.class,
+        description = "Carries versioned PostgreSQL migration bundles into private networks.",
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "   0  applied, unchanged, or done",
+            "   2  wrong command, option or setting",
+            "  10  rejected: the database was not touched",
+            "  11  failed: PostgreSQL or the surroundings said no",
+            "  13  no outcome in time",
+            "",
+            "Begin with:",
+            "  skein bundle migrations -o orders-1.0.0.zip --name orders --version 1.0.0",
+            "  skein check orders-1.0.0.zip",
+            "  skein push orders-1.0.0.zip --target orders --wait"
+        })
+@SuppressWarnings("UnusedVariable") // picocli acts on the two options itself
+public final class SkeinCommand implements CommandLine.IVersionProvider {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    @Override
+    public String[] getVersion() {
+        String number = SkeinCommand.class.getPackage().getImplementationVersion();
+        return new String[] {"skein " + (number == null ? "(built from a checkout)" : number)};
+    }
+}

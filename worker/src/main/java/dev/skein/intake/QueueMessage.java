@@ -1,0 +1,48 @@
+package dev.skein.intake;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A received message.
+ *
+ * @param id SQS's message id
+ * @param handle the receipt handle of this receive
+ * @param receives how often it was received, this time included
+ * @param sent when it was sent to this queue
+ * @param marks Skein's own attributes
+ */
+public record QueueMessage(String id, String handle, String body, int receives, Instant sent, Map<Mark, String> marks) {
+    /** Copies the marks. */
+    public QueueMessage {
+        marks = Map.copyOf(marks);
+    }
+
+    /** One of Skein's attributes. */
+    public Optional<String> mark(Mark mark) {
+        return Optional.ofNullable(marks.get(mark));
+    }
+
+    /** The attempt that this message asks for: one more than the attempt that ended in the dead-letter queue. */
+    public int attempt() {
+        return mark(Mark.REASON).isPresent() ? number(Mark.ATTEMPT) + 1 : 1;
+    }
+
+    /** How often the message has waited. */
+    public int waits() {
+        return number(Mark.WAITS);
+    }
+
+    /** When the message first came to the worker; waiting does not make it younger. */
+    public Instant firstSeen() {
+        return mark(Mark.FIRST_SEEN).map(Instant::parse).orElse(sent);
+    }
+
+    private int number(Mark mark) {
+        return mark(mark)
+                .filter(text -> text.matches("\\d{1,6}"))
+                .map(Integer::parseInt)
+                .orElse(0);
+    }
+}

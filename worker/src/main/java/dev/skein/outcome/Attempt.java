@@ -1,0 +1,27 @@
+package dev.skein.outcome;
+
+import java.time.Instant;
+
+/**
+ * One numbered try of a run, and what it is about.
+ *
+ * @param number from 1; each redrive adds one
+ * @param upload what was uploaded
+ * @param retries how often it had to wait before
+ * @param started when work on it began
+ */
+public record Attempt(RunId run, int number, Upload upload, int retries, Instant started) {
+    /**
+     * The uploaded object.
+     *
+     * @param sha256 of the archive; empty text where it was never read
+     * @param uploaded S3's LastModified
+     */
+    public record Upload(String key, String versionId, String sha256, Instant uploaded) {}
+
+    /** The same attempt, with what was learnt of the upload. */
+    public Attempt with(String sha256, Instant uploaded) {
+        return new Attempt(
+                run, number, new Upload(upload.key(), upload.versionId(), sha256, uploaded), retries, started);
+    }
+}

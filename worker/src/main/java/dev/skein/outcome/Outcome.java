@@ -1,0 +1,104 @@
+package dev.skein.outcome;
+
+import dev.skein.apply.ApplyResult.Versions;
+import dev.skein.apply.MigrationRun;
+import java.util.List;
+
+/** How an attempt ended. */
+public sealed interface Outcome {
+    /** One function for each case. */
+    interface Cases<R> {
+        /** Returns the result for {@link Applied}. */
+        R applied(Applied applied);
+
+        /** Returns the result for {@link Unchanged}. */
+        R unchanged(Unchanged unchanged);
+
+        /** Returns the result for {@link Superseded}. */
+        R superseded(Superseded superseded);
+
+        /** Returns the result for {@link Rejected}. */
+        R rejected(Rejected rejected);
+
+        /** Returns the result for {@link Failed}. */
+        R failed(Failed failed);
+
+        /** Returns the result for {@link NotTried}. */
+        R notTried(NotTried notTried);
+    }
+
+    /** Calls the function of the case at hand. */
+    <R> R match(Cases<R> cases);
+
+    /** Everything that was pending is applied. */
+    record Applied(Versions versions, List<MigrationRun> migrations) implements Outcome {
+        /** Copies the migrations. */
+        public Applied {
+            migrations = List.copyOf(migrations);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.applied(this);
+        }
+    }
+
+    /** Every migration had been applied before. */
+    record Unchanged(Versions versions) implements Outcome {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.unchanged(this);
+        }
+    }
+
+    /**
+     * A later upload is applied already, so this one changes nothing, whatever it holds.
+     *
+     * @param by the version of that upload's bundle
+     */
+    record Superseded(Versions versions, String by) implements Outcome {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.superseded(this);
+        }
+    }
+
+    /** Bundle or target say no; the database was not touched. At least one problem. */
+    record Rejected(List<Problem> problems) implements Outcome {
+        /** Copies the problems. */
+        public Rejected {
+            problems = List.copyOf(problems);
+        }
+
+        /** A rejection for one problem. */
+        public Rejected(Problem problem) {
+            this(List.of(problem));
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.rejected(this);
+        }
+    }
+
+    /** PostgreSQL or the surroundings said no; {@code applied} stays in the database. */
+    record Failed(Versions versions, List<MigrationRun> applied, Problem problem) implements Outcome {
+        /** Copies the migrations. */
+        public Failed {
+            applied = List.copyOf(applied);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.failed(this);
+        }
+    }
+
+    /** The surroundings said no before this try touched the database; what an earlier try applied stays. */
+    record NotTried(Problem problem) implements Outcome {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.notTried(this);
+        }
+    }
+}

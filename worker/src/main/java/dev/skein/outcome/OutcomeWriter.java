@@ -1,0 +1,135 @@
+package dev.skein.outcome;
+
+import dev.skein.apply.ApplyResult.Versions;
+import dev.skein.apply.MigrationRun;
+import dev.skein.bundle.BundleKey;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes an attempt's end as a document. Fields are added over time, never renamed. */
+public final class OutcomeWriter implements Outcome.Cases<Status> {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ObjectNode root = JSON.createObjectNode();
+
+    private OutcomeWriter() {}
+
+    /** Writes the document. */
+    public static OutcomeDocument write(Attempt attempt, Outcome outcome, Instant finished) {
+        OutcomeWriter writer = new OutcomeWriter();
+        writer.head(attempt);
+        writer.root.put("status", outcome.match(writer).name());
+        writer.root.put("retries", attempt.retries());
+        writer.root.put("startedAt", attempt.started().toString());
+        writer.root.put("finishedAt", finished.toString());
+        return new OutcomeDocument(writer.root);
+    }
+
+    private void head(Attempt attempt) {
+        root.put("schema", OutcomeDocument.SCHEMA);
+        root.put("runId", attempt.run().value());
+        root.put("attempt", attempt.number());
+        root.put("status", "");
+        root.put("target", attempt.run().target());
+        ObjectNode bundle = root.putObject("bundle");
+        BundleKey.parse(attempt.upload().key()).ifPresent(key -> {
+            bundle.put("name", key.bundle().name());
+            bundle.put("version", key.bundle().version());
+        });
+        putIfAny(bundle, "sha256", attempt.upload().sha256());
+        putIfAny(bundle, "key", attempt.upload().key());
+        putIfAny(bundle, "versionId", attempt.upload().versionId());
+    }
+
+    @Override
+    public Status applied(Outcome.Applied applied) {
+        versions(applied.versions());
+        migrations(applied.migrations());
+        return Status.APPLIED;
+    }
+
+    @Override
+    public Status unchanged(Outcome.Unchanged unchanged) {
+        root.put("reason", "nothing-pending");
+        versions(unchanged.versions());
+        return Status.UNCHANGED;
+    }
+
+    @Override
+    public Status superseded(Outcome.Superseded superseded) {
+        root.put("reason", "superseded");
+        root.put("supersededBy", superseded.by());
+        versions(superseded.versions());
+        return Status.UNCHANGED;
+    }
+
+    @Override
+    public Status rejected(Outcome.Rejected rejected) {
+        problem(root.putObject("problem"), rejected.problems().get(0));
+        ArrayNode all = root.putArray("problems");
+        rejected.problems().forEach(problem -> problem(all.addObject(), problem));
+        return Status.REJECTED;
+    }
+
+    @Override
+    public Status failed(Outcome.Failed failed) {
+        versions(failed.versions());
+        migrations(failed.applied());
+        ObjectNode problem = root.putObject("problem");
+        problem(problem, failed.problem());
+        ArrayNode applied = problem.putArray("applied");
+        failed.applied().forEach(migration -> applied.add(migration.file()));
+        return Status.FAILED;
+    }
+
+    @Override
+    public Status notTried(Outcome.NotTried notTried) {
+        problem(root.putObject("problem"), notTried.problem());
+        return Status.FAILED;
+    }
+
+    private void versions(Versions versions) {
+        root.put("from", versions.from());
+        root.put("to", versions.to());
+    }
+
+    private void migrations(List<MigrationRun> migrations) {
+        ArrayNode all = root.putArray("migrations");
+        for (MigrationRun migration : migrations) {
+            ObjectNode node = all.addObject();
+            node.put("version", migration.version());
+            node.put("file", migration.file());
+            if (migration.statements() != null) {
+                node.put("statements", migration.statements());
+            }
+            // Seconds, as a number.
+            node.put("duration", migration.duration().toMillis() / 1000.0);
+        }
+    }
+
+    private static void problem(ObjectNode node, Problem problem) {
+        node.put("code", problem.code());
+        node.put("message", problem.message());
+        putIfAny(node, "file", problem.place().file());
+        if (problem.place().line() != null) {
+            node.put("line", problem.place().line());
+        }
+        putIfAny(node, "statement", problem.place().statement());
+        if (problem.server() != null) {
+            node.put("sqlState", problem.server().sqlState());
+            putIfAny(node, "detail", problem.server().detail());
+            putIfAny(node, "hint", problem.server().hint());
+        }
+        node.put("remedy", problem.remedy());
+    }
+
+    private static void putIfAny(ObjectNode node, String field, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            node.put(field, value);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.skein.outcome;
+
+import dev.skein.bundle.BundleKey;
+
+/**
+ * One uploaded object version on one target.
+ *
+ * @param value {@code <target>/<name>/<version>/<versionId>}, or {@code _unroutable/<versionId>}
+ */
+public record RunId(String value) {
+    private static final String UNROUTABLE = "_unroutable";
+
+    /** The run of an upload. */
+    public static RunId of(BundleKey key, String versionId) {
+        return new RunId(
+                key.target() + "/" + key.bundle().name() + "/" + key.bundle().version() + "/" + versionId);
+    }
+
+    /** The run of an upload to a key that names no target, bundle and version. */
+    public static RunId unroutable(String versionId) {
+        return new RunId(UNROUTABLE + "/" + versionId);
+    }
+
+    /** The prefix in the bucket under which everything about the run lies. */
+    public String prefix() {
+        return "runs/" + value + "/";
+    }
+
+    /** Where the outcome of an attempt lies. */
+    public String outcomeKey(int attempt) {
+        return prefix() + (value.startsWith(UNROUTABLE) ? "" : attempt + "/") + "outcome.json";
+    }
+
+    /** The target, or {@code _unroutable}. */
+    public String target() {
+        return value.substring(0, value.indexOf('/'));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.skein.outcome;
+
+import java.util.Locale;
+
+/** What can end a run beside the bundle's own problems. Each code is stable and has a page in {@code docs/problems}. */
+public enum RunProblemCode {
+    UNROUTABLE_KEY("Upload to bundles/<target>/<name>/<version>.zip."),
+    UNKNOWN_TARGET("Add the target to the worker's settings and redrive, or push to the right target."),
+    UPLOAD_MISSING("The object version is gone from the bucket. Push the bundle again."),
+    UPLOAD_DENIED(
+            "Grant the worker s3:GetObject, s3:GetObjectVersion and s3:ListBucket, and kms:Decrypt for an encrypted bucket; then redrive."),
+    UPLOAD_CHANGED("Push the bundle as a new version: the bytes are not those that its uploader announced."),
+    BAD_NOT_AFTER("Set skein-not-after to an instant such as 2026-01-31T12:00:00Z, or leave it out."),
+    NOT_AFTER_PASSED("Redrive the run, or push the bundle again, if it is still to be applied."),
+    WAITED_TOO_LONG("Mend what it waited for, then redrive the run."),
+    WORKER_DIED("Look for the worker's end in its logs, then redrive the run."),
+    OTHER_BUNDLE(
+            "A target holds one bundle. Configure a second target, with its own schema and history table, for another."),
+    VERSION_REUSED("Give the changed bundle a new version."),
+    STATEMENT_FAILED("Mend the data or the migration, then redrive the run or push a new version."),
+    FLYWAY_REFUSED("Read the message, mend the bundle and push it as a new version."),
+    DATABASE_REFUSED("Correct the target's settings or the role's privileges, then redrive the run.");
+
+    private final String remedy;
+
+    RunProblemCode(String remedy) {
+        this.remedy = remedy;
+    }
+
+    /** The code as users see it, such as {@code unknown-target}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What to do next. */
+    public String remedy() {
+        return remedy;
+    }
+}

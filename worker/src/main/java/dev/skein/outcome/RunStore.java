@@ -1,0 +1,118 @@
+package dev.skein.outcome;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The outcomes in the bucket. Every method throws the SDK's exceptions. */
+public final class RunStore {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern ATTEMPT = Pattern.compile("(\\d{1,6})/outcome\\.json");
+
+    private final S3Client s3;
+    private final String bucket;
+
+    /** @param bucket the one bucket that Skein is configured for */
+    public RunStore(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    /** Reads the outcome of an attempt; empty when it has not ended. */
+    public Optional<OutcomeDocument> find(RunId run, int attempt) {
+        return read(run.outcomeKey(attempt));
+    }
+
+    /** Reads the outcome of the run's last ended attempt; empty when none has ended. */
+    public Optional<OutcomeDocument> latest(RunId run) {
+        OptionalInt last = attempts(run).mapToInt(Integer::intValue).max();
+        return last.isPresent() ? find(run, last.getAsInt()) : Optional.empty();
+    }
+
+    /**
+     * Reads the outcome of the earliest stored run of the same target, name and version, this one's own left out.
+     *
+     * @param run an upload of that version
+     */
+    public Optional<OutcomeDocument> earlierUpload(RunId run) {
+        String value = run.value();
+        String siblings = "runs/" + value.substring(0, value.lastIndexOf('/') + 1);
+        return keys(siblings)
+                .filter(object ->
+                        !object.key().startsWith(run.prefix()) && object.key().endsWith("/outcome.json"))
+                .min(Comparator.comparing(S3Object::lastModified))
+                .flatMap(object -> read(object.key()));
+    }
+
+    /**
+     * Stores an outcome once. When one is there already, that one counts: a worker before this one got as far.
+     *
+     * @return the stored document
+     */
+    public OutcomeDocument store(OutcomeDocument document) {
+        String key = document.run().outcomeKey(document.attempt());
+        OutcomeDocument stored = document;
+        try {
+            s3.putObject(
+                    put -> put.bucket(bucket)
+                            .key(key)
+                            .contentType("application/json")
+                            .ifNoneMatch("*"),
+                    RequestBody.fromString(document.json()));
+        } catch (S3Exception e) {
+            if (e.statusCode() != 412 && e.statusCode() != 409) {
+                throw e;
+            }
+            stored = read(key).orElseThrow(() -> e);
+        }
+        if (stored.isRoutable()) {
+            pointTo(stored);
+        }
+        return stored;
+    }
+
+    private void pointTo(OutcomeDocument document) {
+        ObjectNode latest = JSON.createObjectNode()
+                .put("schema", "skein.latest/1")
+                .put("attempt", document.attempt())
+                .put("status", document.status().name())
+                .put("outcome", document.run().outcomeKey(document.attempt()));
+        s3.putObject(
+                put -> put.bucket(bucket)
+                        .key(document.run().prefix() + "latest.json")
+                        .contentType("application/json"),
+                RequestBody.fromString(JSON.writeValueAsString(latest), StandardCharsets.UTF_8));
+    }
+
+    private Stream<Integer> attempts(RunId run) {
+        return keys(run.prefix())
+                .map(object ->
+                        ATTEMPT.matcher(object.key().substring(run.prefix().length())))
+                .filter(Matcher::matches)
+                .map(attempt -> Integer.parseInt(attempt.group(1)));
+    }
+
+    private Stream<S3Object> keys(String prefix) {
+        return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream();
+    }
+
+    private Optional<OutcomeDocument> read(String key) {
+        try {
+            return Optional.of(OutcomeDocument.parse(
+                    s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray()));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.skein.target;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The table {@code skein.run} of a target's database: which runs were begun and applied there. */
+public final class RunTable {
+    private static final String[] CREATE = {
+        "CREATE SCHEMA IF NOT EXISTS skein",
+        """
+        CREATE TABLE IF NOT EXISTS skein.run (
+            history_table text NOT NULL,
+            run_id text NOT NULL,
+            attempt integer NOT NULL,
+            bundle_name text NOT NULL,
+            bundle_version text NOT NULL,
+            bundle_sha256 text NOT NULL,
+            uploaded_at timestamptz NOT NULL,
+            rank_before integer NOT NULL,
+            begun_at timestamptz NOT NULL DEFAULT now(),
+            applied_at timestamptz,
+            PRIMARY KEY (history_table, run_id, attempt))""",
+        "COMMENT ON TABLE skein.run IS 'What Skein applied here; the truth that it decides by.'"
+    };
+
+    private final TargetSession session;
+    private final Connection connection;
+
+    /** @param session the one whose target it is about */
+    public RunTable(TargetSession session) {
+        this.session = session;
+        this.connection = session.connection();
+    }
+
+    /**
+     * One attempt of a run, as the table knows it.
+     *
+     * @param uploaded when its bundle was uploaded
+     */
+    public record Row(String runId, int attempt, BundleFacts bundle, Instant uploaded) {}
+
+    /** The bundle of a run. */
+    public record BundleFacts(String name, String version, String sha256) {}
+
+    /** The applied run with the latest upload; empty when Skein never applied anything here. */
+    public Optional<Row> lastApplied() throws SQLException {
+        return read(
+                """
+                SELECT run_id, attempt, bundle_name, bundle_version, bundle_sha256, uploaded_at
+                FROM skein.run WHERE history_table = ? AND applied_at IS NOT NULL
+                ORDER BY uploaded_at DESC, applied_at DESC LIMIT 1""",
+                row -> new Row(
+                        row.getString(1),
+                        row.getInt(2),
+                        new BundleFacts(row.getString(3), row.getString(4), row.getString(5)),
+                        row.getTimestamp(6).toInstant()));
+    }
+
+    /** The history's rank at the beginning of an attempt that was begun before; empty when it was not. */
+    public OptionalInt rankBefore(String runId, int attempt) throws SQLException {
+        Optional<Integer> rank = read(
+                "SELECT rank_before FROM skein.run WHERE history_table = ? AND run_id = ? AND attempt = ?",
+                row -> row.getInt(1),
+                runId,
+                attempt);
+        return rank.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    /** Notes that an attempt begins; makes schema and table where they are missing. */
+    public void begin(Row run, int rankBefore) throws SQLException {
+        if (!session.exists("skein.run")) {
+            create();
+        }
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO skein.run (history_table, run_id, attempt, bundle_name, bundle_version, bundle_sha256,
+                    uploaded_at, rank_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            bind(
+                    insert,
+                    session.namespace().history(),
+                    run.runId(),
+                    run.attempt(),
+                    run.bundle().name(),
+                    run.bundle().version(),
+                    run.bundle().sha256(),
+                    run.uploaded().atOffset(ZoneOffset.UTC),
+                    rankBefore);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Notes that a run's bundle is applied, on its last attempt that was begun; nothing where none was. */
+    public void finish(String runId) throws SQLException {
+        if (!session.exists("skein.run")) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement("""
+                UPDATE skein.run SET applied_at = now()
+                WHERE history_table = ? AND run_id = ? AND applied_at IS NULL
+                    AND attempt = (SELECT max(attempt) FROM skein.run WHERE history_table = ? AND run_id = ?)""")) {
+            String history = session.namespace().history();
+            bind(update, history, runId, history, runId);
+            update.executeUpdate();
+        }
+    }
+
+    private void create() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : CREATE) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private <T> Optional<T> read(String sql, RowReader<T> reader, Object... more) throws SQLException {
+        if (!session.exists("skein.run")) {
+            return Optional.empty();
+        }
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            Object[] values = new Object[more.length + 1];
+            values[0] = session.namespace().history();
+            System.arraycopy(more, 0, values, 1, more.length);
+            bind(query, values);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(reader.read(row)) : Optional.empty();
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    @FunctionalInterface
+    private interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.skein.target;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection to a target, in auto-commit mode, under the target's role and search path. */
+public final class TargetSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TargetSession.class);
+
+    private final Connection connection;
+    private final Namespace namespace;
+
+    private TargetSession(Connection connection, Namespace namespace) {
+        this.connection = connection;
+        this.namespace = namespace;
+    }
+
+    static TargetSession prepare(Connection connection, Namespace namespace) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (namespace.role() != null) {
+                statement.execute("SET ROLE " + quote(namespace.role()));
+            }
+            if (!namespace.searchPath().isEmpty()) {
+                statement.execute("SET search_path TO "
+                        + namespace.searchPath().stream()
+                                .map(TargetSession::quote)
+                                .collect(Collectors.joining(", ")));
+            }
+        }
+        return new TargetSession(connection, namespace);
+    }
+
+    /** The connection. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Where in the database the target lives. */
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    /**
+     * Takes the target for this session until it is closed, however that happens: nobody else applies meanwhile.
+     *
+     * @throws TransientFailure when another session holds it
+     */
+    public void takeLease() throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended('skein ' || ?, 0))")) {
+            query.setString(1, namespace.history());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                if (!row.getBoolean(1)) {
+                    throw new TransientFailure("another run holds the target (" + namespace.history() + ")");
+                }
+            }
+        }
+    }
+
+    /** Reads the history; empty when there is none yet. */
+    public History history() throws SQLException {
+        String table = quote(namespace.schema()) + "." + quote(namespace.historyTable());
+        List<History.Row> rows = new ArrayList<>();
+        if (!exists(table)) {
+            return new History(rows);
+        }
+        String query = "SELECT installed_rank, version, script, execution_time FROM " + table
+                + " WHERE success AND type <> 'SCHEMA' ORDER BY installed_rank";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                rows.add(new History.Row(row.getInt(1), row.getString(2), row.getString(3), row.getInt(4)));
+            }
+        }
+        return new History(rows);
+    }
+
+    /** Whether a table of this quoted name exists. */
+    boolean exists(String table) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+            query.setString(1, table);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    static String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /** Ends the session; the lease ends with it. A connection that cannot even be closed is gone already. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.atDebug().setCause(e).log("connection not closed");
+        }
+    }
+}

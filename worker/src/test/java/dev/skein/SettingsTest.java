@@ -1,0 +1,175 @@
+package dev.skein;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skein.target.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final String PASSWORD = "S#^+!@:/?% é";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void has_these_defaults() {
+        Settings settings = SettingsReader.worker(minimal());
+
+        assertThat(settings.aws().region()).isEmpty();
+        assertThat(settings.aws().endpoint()).isEmpty();
+        assertThat(settings.topics().alerts()).isEmpty();
+        assertThat(settings.timing())
+                .isEqualTo(
+                        new Settings.Timing(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(110)));
+        Target target = target(settings, "orders");
+        assertThat(target.namespace().schema()).isEqualTo("public");
+        assertThat(target.namespace().historyTable()).isEqualTo("flyway_schema_history");
+        assertThat(target.namespace().searchPath()).isEmpty();
+        assertThat(target.namespace().role()).isNull();
+    }
+
+    @Test
+    void reads_everything_from_the_environment() {
+        Map<String, String> environment = minimal();
+        environment.putAll(Map.of(
+                "SKEIN_REGION", "eu-central-1",
+                "SKEIN_ENDPOINT", "http://127.0.0.1:4566",
+                "SKEIN_ALERTS_TOPIC", "arn:alerts",
+                "SKEIN_CONNECT_TIMEOUT", "2m",
+                "SKEIN_TARGETS_BIG_SHOP_URL", "jdbc:postgresql://db/shop",
+                "SKEIN_TARGETS_BIG_SHOP_USER", "shop",
+                "SKEIN_TARGETS_BIG_SHOP_PASSWORD", PASSWORD,
+                "SKEIN_TARGETS_BIG_SHOP_SEARCH_PATH", "shop, extensions",
+                "SKEIN_TARGETS_BIG_SHOP_ROLE", "owner"));
+
+        Settings settings = SettingsReader.worker(environment);
+
+        Target target = target(settings, "big-shop");
+        assertThat(settings.targets()).containsOnlyKeys("orders", "big-shop");
+        assertThat(settings.timing().connectTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(target.namespace().searchPath()).containsExactly("shop", "extensions");
+        assertThat(target.namespace().role()).isEqualTo("owner");
+        assertThat(target.credentials().properties())
+                .containsEntry("password", PASSWORD)
+                .containsEntry("user", "shop");
+        assertThat(settings.toString()).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void takes_the_environment_before_the_file() throws Exception {
+        Path file = Files.writeString(folder.resolve("skein.yaml"), """
+                bucket: from-file
+                uploads-queue: u
+                requests-queue: r
+                dead-letters-queue: d
+                outcomes-topic: t
+                targets:
+                  orders:
+                    url: jdbc:postgresql://db/orders
+                    user: app
+                    search-path: [a, b]
+                """);
+
+        Settings settings =
+                SettingsReader.worker(Map.of("SKEIN_CONFIG", file.toString(), "SKEIN_BUCKET", "from-variable"));
+
+        assertThat(settings.aws().bucket()).isEqualTo("from-variable");
+        assertThat(settings.queues().uploads()).isEqualTo("u");
+        assertThat(target(settings, "orders").namespace().searchPath()).containsExactly("a", "b");
+    }
+
+    @Test
+    void reports_all_mistakes_at_once_and_names_each_key() {
+        assertThat(mistakes(Map.of(
+                        "SKEIN_BUCKET", "b",
+                        "SKEIN_ENDPOINT", "localhost:4566",
+                        "SKEIN_RECEIVE_WAIT", "21s",
+                        "SKEIN_SHUTDOWN_GRACE", "soon",
+                        "SKEIN_QUEUE", "x",
+                        "SKEIN_TARGETS_A_URL", "jdbc:postgresql://h/d?user=a&password=" + PASSWORD,
+                        "SKEIN_TARGETS_A_PASSWORD", PASSWORD,
+                        "SKEIN_TARGETS_A_PASSWORD_FILE", "/does/not/exist",
+                        "SKEIN_TARGETS_A_IAM_AUTH", "yes")))
+                .anyMatch(mistake -> mistake.startsWith("endpoint:"))
+                .anyMatch(mistake -> mistake.startsWith("uploads-queue: missing; set SKEIN_UPLOADS_QUEUE"))
+                .anyMatch(mistake -> mistake.startsWith("SKEIN_RECEIVE_WAIT: expected a duration"))
+                .anyMatch(mistake -> mistake.startsWith("SKEIN_SHUTDOWN_GRACE: expected a duration"))
+                .anyMatch(mistake -> mistake.startsWith("SKEIN_QUEUE: there is no such setting"))
+                .anyMatch(mistake -> mistake.startsWith("targets.a.url:"))
+                .anyMatch(mistake -> mistake.startsWith("targets.a.user: missing"))
+                .anyMatch(mistake -> mistake.startsWith("targets.a.password: more than one"))
+                .anyMatch(mistake -> mistake.startsWith("targets.a.password-file: the file /does/not/exist"))
+                .anyMatch(mistake -> mistake.startsWith("SKEIN_TARGETS_A_IAM_AUTH: expected true or false"))
+                .noneMatch(mistake -> mistake.contains(PASSWORD));
+    }
+
+    @Test
+    void refuses_a_password_in_the_file() throws Exception {
+        Path file = Files.writeString(folder.resolve("skein.yaml"), "targets: {orders: {password: " + "hunter2" + "}}");
+        Map<String, String> environment = minimal();
+        environment.put("SKEIN_CONFIG", file.toString());
+
+        assertThat(mistakes(environment))
+                .anyMatch(mistake ->
+                        mistake.startsWith("targets.orders.password in ") && mistake.contains("password-file"))
+                .noneMatch(mistake -> mistake.contains("hunter2"));
+    }
+
+    @Test
+    void says_where_a_file_is_no_yaml() throws Exception {
+        Path file = Files.writeString(folder.resolve("skein.yaml"), "bucket: [\n");
+
+        assertThat(mistakes(Map.of("SKEIN_CONFIG", file.toString())))
+                .anyMatch(mistake -> mistake.contains("is not YAML, at line"));
+    }
+
+    @Test
+    void reads_a_rotated_password_file_at_each_login() throws Exception {
+        Path file = Files.writeString(folder.resolve("password"), "old\n");
+        Map<String, String> environment = minimal();
+        environment.put("SKEIN_TARGETS_ORDERS_PASSWORD_FILE", file.toString());
+        Target target = target(SettingsReader.worker(environment), "orders");
+
+        assertThat(target.credentials().properties()).containsEntry("password", "old");
+        Files.writeString(file, PASSWORD + "\r\n");
+        assertThat(target.credentials().properties()).containsEntry("password", PASSWORD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10s, PT10S", "500ms, PT0.5S", "5m, PT5M", "1h, PT1H", "PT3S, PT3S"})
+    void reads_durations(String text, Duration duration) {
+        assertThat(SettingsReader.parse(text)).contains(duration);
+    }
+
+    private static Target target(Settings settings, String name) {
+        return java.util.Objects.requireNonNull(settings.targets().get(name), name);
+    }
+
+    private static List<String> mistakes(Map<String, String> environment) {
+        List<String> mistakes = new java.util.ArrayList<>();
+        assertThatThrownBy(() -> SettingsReader.worker(environment))
+                .isInstanceOfSatisfying(SettingsException.class, failure -> mistakes.addAll(failure.mistakes()));
+        return mistakes;
+    }
+
+    private static Map<String, String> minimal() {
+        return new HashMap<>(Map.of(
+                "SKEIN_BUCKET", "b",
+                "SKEIN_UPLOADS_QUEUE", "u",
+                "SKEIN_REQUESTS_QUEUE", "r",
+                "SKEIN_DEAD_LETTERS_QUEUE", "d",
+                "SKEIN_OUTCOMES_TOPIC", "t",
+                "SKEIN_TARGETS_ORDERS_URL", "jdbc:postgresql://db/orders",
+                "SKEIN_TARGETS_ORDERS_USER", "app"));
+    }
+}

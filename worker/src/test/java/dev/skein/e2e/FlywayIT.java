@@ -1,0 +1,142 @@
+package dev.skein.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What users of Flyway expect of their folder. */
+class FlywayIT extends EndToEndTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void runs_callbacks_and_repeatables_and_leaves_undo_alone() throws Exception {
+        write("V1__log.sql", "CREATE TABLE log (line text);");
+        write("beforeEachMigrate.sql", "SELECT 1;");
+        write("afterMigrate__note.sql", "INSERT INTO log VALUES ('afterMigrate');");
+        write("R__view.sql", "CREATE OR REPLACE VIEW one AS SELECT 1 AS one;");
+        write("U1__log.sql", "DROP TABLE log;");
+
+        JsonNode first = apply();
+        JsonNode again = apply();
+
+        assertThat(first.path("status").asString()).as(first.toString()).isEqualTo("APPLIED");
+        assertThat(again.path("status").asString()).isEqualTo("UNCHANGED");
+        assertThat(stage.sql("SELECT count(*) FROM log")).containsExactly("2");
+        assertThat(stage.sql("SELECT one FROM one")).containsExactly("1");
+    }
+
+    @Test
+    void obeys_the_settings_beside_a_script() throws Exception {
+        write("V1__no_transaction.sql", "CREATE TABLE kept (id int);\nSELECT 1/0;");
+        write("V1__no_transaction.sql.conf", "executeInTransaction=false");
+
+        JsonNode outcome = apply();
+
+        assertThat(outcome.at("/problem/code").asString())
+                .as(outcome.toString())
+                .isEqualTo("statement-failed");
+        assertThat(outcome.at("/problem/remedy").asString()).contains("could not run in a transaction");
+        assertThat(stage.sql("SELECT to_regclass('kept') IS NOT NULL")).containsExactly("t");
+    }
+
+    @Test
+    void replaces_placeholders_only_when_they_are_given() throws Exception {
+        write("V1__a.sql", "CREATE TABLE a AS SELECT '${name}' AS text;");
+
+        JsonNode plain = apply();
+        write("V2__b.sql", "CREATE TABLE b AS SELECT '${name}' AS text;");
+        JsonNode replaced = apply("--placeholder", "name=Ada");
+
+        assertThat(plain.path("status").asString()).isEqualTo("APPLIED");
+        assertThat(stage.sql("SELECT text FROM a")).containsExactly("${name}");
+        assertThat(replaced.path("status").asString()).as(replaced.toString()).isEqualTo("APPLIED");
+        assertThat(stage.sql("SELECT text FROM b")).containsExactly("Ada");
+    }
+
+    @Test
+    void says_which_migration_flyway_refuses_and_what_was_applied_before_it() throws Exception {
+        write("V1__a.sql", "CREATE TABLE a (id int);");
+        write("V2__mixed.sql", "VACUUM a; CREATE TABLE b (id int);");
+
+        JsonNode outcome = apply();
+
+        assertThat(outcome.path("status").asString()).isEqualTo("FAILED");
+        assertThat(outcome.at("/problem/code").asString()).isEqualTo("flyway-refused");
+        assertThat(outcome.at("/problem/file").asString()).isEqualTo("migrations/V2__mixed.sql");
+        assertThat(outcome.at("/problem/applied/0").asString()).isEqualTo("migrations/V1__a.sql");
+    }
+
+    @Test
+    void gives_the_failure_of_a_callback_an_outcome() throws Exception {
+        write("V1__a.sql", "CREATE TABLE a (id int);");
+        write("beforeValidate.sql", "SELECT nonsense;");
+
+        JsonNode outcome = apply();
+
+        assertThat(outcome.at("/problem/code").asString())
+                .as(outcome.toString())
+                .isEqualTo("statement-failed");
+        assertThat(outcome.at("/problem/file").asString()).isEqualTo("migrations/beforeValidate.sql");
+    }
+
+    @Test
+    void does_not_take_over_a_schema_that_holds_objects_but_no_history() throws Exception {
+        stage.sql("CREATE TABLE mine ()");
+        write("V1__a.sql", "CREATE TABLE a (id int);");
+
+        JsonNode outcome = apply();
+
+        assertThat(outcome.path("status").asString()).isEqualTo("REJECTED");
+        assertThat(outcome.at("/problem/code").asString()).isEqualTo("no-history");
+        assertThat(stage.sql("SELECT to_regnamespace('skein') IS NULL AND to_regclass('a') IS NULL"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void applies_a_prisma_history_in_the_order_of_its_folders() throws Exception {
+        prisma("20250625101010_y", "CREATE TABLE y (id int);");
+        prisma("20250625_x", "ALTER TABLE y ADD COLUMN after_y int;");
+        prisma("20250701000000_b", "ALTER TABLE y ADD COLUMN b int;");
+        prisma("20250701000000_a", "ALTER TABLE y ADD COLUMN a int;");
+
+        JsonNode first = apply();
+        prisma("20250626000000_merged_later", "SELECT 1;");
+        JsonNode outOfOrder = apply();
+
+        assertThat(first.path("status").asString()).as(first.toString()).isEqualTo("APPLIED");
+        assertThat(first.path("migrations")
+                        .valueStream()
+                        .map(migration -> migration.path("file").asString().replaceAll(".*?__", "")))
+                .containsExactly(
+                        "20250625101010_y.sql", "20250701000000_a.sql", "20250701000000_b.sql", "20250625_x.sql");
+        assertThat(outOfOrder.at("/problem/code").asString()).isEqualTo("migration-out-of-order");
+        assertThat(outOfOrder.path("problems").size()).isEqualTo(1);
+    }
+
+    private void write(String name, String content) throws Exception {
+        Files.writeString(folder.resolve(name), content);
+    }
+
+    private void prisma(String name, String sql) throws Exception {
+        Files.writeString(Files.createDirectory(folder.resolve(name)).resolve("migration.sql"), sql);
+    }
+
+    private JsonNode apply(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "apply", folder.toString(), "--name", "app", "--url", stage.surroundings.jdbcUrl(stage.id), "--json"));
+        arguments.addAll(List.of(more));
+        SkeinProcess.Result result = SkeinProcess.run(
+                Map.of("PGUSER", stage.id, "PGPASSWORD", Stage.PASSWORD), arguments.toArray(String[]::new));
+        assertThat(result.err()).isEmpty();
+        return JsonMapper.shared().readTree(result.out());
+    }
+}

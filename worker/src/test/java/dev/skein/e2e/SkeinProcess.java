@@ -1,0 +1,102 @@
+package dev.skein.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged jar in a process of its own. */
+final class SkeinProcess implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 180;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private SkeinProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** How a command ended and what it wrote. */
+    record Result(int exitCode, String out, String err) {}
+
+    static SkeinProcess start(Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("skein.jar")));
+        command.addAll(arguments);
+        try {
+            Path out = Files.createTempFile("skein-out", ".txt");
+            Path err = Files.createTempFile("skein-err", ".txt");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("SKEIN_") || name.startsWith("AWS_") || name.startsWith("PG"));
+            builder.environment().putAll(environment);
+            return new SkeinProcess(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Result run(Map<String, String> environment, String... arguments) {
+        try (SkeinProcess process = start(environment, List.of(arguments))) {
+            return process.await();
+        }
+    }
+
+    Result await() {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("skein did not end: " + out() + err());
+            }
+            return new Result(process.exitValue(), out(), err());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Tells the process to end (SIGTERM). */
+    void terminate() {
+        process.destroy();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+        out.toFile().delete();
+        err.toFile().delete();
+    }
+}
