@@ -1,6 +1,7 @@
 package dev.skein.apply;
 
 import dev.skein.bundle.Bundle;
+import dev.skein.bundle.SourceLayout;
 import dev.skein.target.Namespace;
 import dev.skein.target.TargetSession;
 import java.util.List;
@@ -28,6 +29,8 @@ final class FlywaySetup {
                 .validateOnMigrate(false)
                 .ignoreMigrationPatterns("*:pending", "*:future")
                 .cleanDisabled(true)
+                // Prisma applies every folder that is not applied yet, whatever came after it meanwhile.
+                .outOfOrder(bundle.manifest().source().layout().equals(SourceLayout.PRISMA.label()))
                 .placeholderReplacement(!bundle.manifest().placeholders().isEmpty())
                 .placeholders(bundle.manifest().placeholders());
         // A transaction that waits on Flyway's lock would block CREATE INDEX CONCURRENTLY for ever.

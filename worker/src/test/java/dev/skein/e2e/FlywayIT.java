@@ -110,16 +110,33 @@ class FlywayIT extends EndToEndTest {
 
         JsonNode first = apply();
         prisma("20250626000000_merged_later", "SELECT 1;");
-        JsonNode outOfOrder = apply();
+        JsonNode later = apply();
 
         assertThat(first.path("status").asString()).as(first.toString()).isEqualTo("APPLIED");
-        assertThat(first.path("migrations")
-                        .valueStream()
-                        .map(migration -> migration.path("file").asString().replaceAll(".*?__", "")))
-                .containsExactly(
-                        "20250625101010_y.sql", "20250701000000_a.sql", "20250701000000_b.sql", "20250625_x.sql");
-        assertThat(outOfOrder.at("/problem/code").asString()).isEqualTo("migration-out-of-order");
-        assertThat(outOfOrder.path("problems").size()).isEqualTo(1);
+        assertThat(folders(first))
+                .containsExactly("20250625101010_y", "20250625_x", "20250701000000_a", "20250701000000_b");
+        assertThat(later.path("status").asString()).as(later.toString()).isEqualTo("APPLIED");
+        assertThat(folders(later)).containsExactly("20250626000000_merged_later");
+    }
+
+    @Test
+    void refuses_a_flyway_migration_that_comes_before_an_applied_one() throws Exception {
+        write("V1__a.sql", "SELECT 1;");
+        write("V3__c.sql", "SELECT 1;");
+        apply();
+        write("V2__b.sql", "SELECT 1;");
+
+        JsonNode outcome = apply();
+
+        assertThat(outcome.at("/problem/code").asString()).isEqualTo("migration-out-of-order");
+        assertThat(outcome.at("/problem/file").asString()).isEqualTo("migrations/V2__b.sql");
+    }
+
+    private static List<String> folders(JsonNode outcome) {
+        return outcome.path("migrations")
+                .valueStream()
+                .map(migration -> migration.path("file").asString().replaceAll(".*?__|\\.sql", ""))
+                .toList();
     }
 
     private void write(String name, String content) throws Exception {
