@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Puts the program together. */
@@ -48,7 +49,7 @@ public final class Main {
                 .addSubcommand(new PushCommand(console, this::bucket, clock))
                 .addSubcommand(new RedriveCommand(console, this::bucket, clock))
                 .addSubcommand(new WorkerCommand(console, this::startWorker));
-        commands.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure));
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, parsed));
         return commands.setUsageHelpAutoWidth(true);
     }
 
@@ -71,18 +72,21 @@ public final class Main {
         return all;
     }
 
-    private int explain(Exception failure) {
-        if (failure instanceof SettingsException settings) {
-            settings.mistakes().forEach(console::error);
-            return ExitCode.USAGE;
+    /** One sentence for each thing that is wrong; with {@code --json} the same as a document. */
+    private int explain(Exception failure, ParseResult parsed) {
+        List<String> sentences = failure instanceof SettingsException settings
+                ? settings.mistakes()
+                : List.of(
+                        failure instanceof SdkException sdk
+                                ? AwsFailure.describe(sdk)
+                                : String.valueOf(failure.getMessage()));
+        sentences.forEach(console::error);
+        if (parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--json")) {
+            console.errorDocument(sentences);
         }
-        if (failure instanceof UsageException) {
-            console.error(String.valueOf(failure.getMessage()));
-            return ExitCode.USAGE;
-        }
-        console.error(
-                failure instanceof SdkException sdk ? AwsFailure.describe(sdk) : String.valueOf(failure.getMessage()));
-        return ExitCode.FAILED;
+        return failure instanceof SettingsException || failure instanceof UsageException
+                ? ExitCode.USAGE
+                : ExitCode.FAILED;
     }
 
     private static PrintStream utf8(PrintStream stream) {

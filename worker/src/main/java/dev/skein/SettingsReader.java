@@ -52,9 +52,9 @@ final class SettingsReader {
                 required("uploads-queue"), required("requests-queue"), required("dead-letters-queue"));
         Settings.Topics topics = new Settings.Topics(required("outcomes-topic"), optional("alerts-topic"));
         Settings.Timing timing = new Settings.Timing(
-                duration("receive-wait", Duration.ofSeconds(20), Duration.ofSeconds(20)),
-                duration("connect-timeout", Duration.ofSeconds(10), Duration.ofMinutes(5)),
-                duration("shutdown-grace", Duration.ofSeconds(110), Duration.ofHours(1)));
+                duration("receive-wait", Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                duration("connect-timeout", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                duration("shutdown-grace", Duration.ofSeconds(110), Duration.ZERO, Duration.ofHours(1)));
         Map<String, Target> targets = new LinkedHashMap<>();
         TargetSettings reader =
                 new TargetSettings(source, mistakes, aws.region().orElse(""), new AwsClients(aws)::secrets);
@@ -80,7 +80,7 @@ final class SettingsReader {
     }
 
     private Optional<URI> uri(String text) {
-        if (text.matches("https?://[^/\\s]+/?")) {
+        if (text.matches("https?://[A-Za-z0-9.\\-\\[\\]:]+/?")) {
             return Optional.of(URI.create(text));
         }
         mistakes.add("endpoint: expected http(s)://host:port");
@@ -99,18 +99,18 @@ final class SettingsReader {
         });
     }
 
-    private Duration duration(String key, Duration normal, Duration longest) {
+    private Duration duration(String key, Duration normal, Duration shortest, Duration longest) {
         Optional<SettingsSource.Value> value = source.take(key);
         if (value.isEmpty()) {
             return normal;
         }
         Optional<Duration> duration = parse(value.get().text());
-        if (duration.filter(read -> !read.isNegative() && read.compareTo(longest) <= 0)
+        if (duration.filter(read -> read.compareTo(shortest) >= 0 && read.compareTo(longest) <= 0)
                 .isPresent()) {
             return duration.get();
         }
-        mistakes.add(
-                value.get().origin() + ": expected a duration such as 10s or 2m, at most " + longest.toSeconds() + "s");
+        mistakes.add(value.get().origin() + ": expected a duration such as 10s or 2m, from " + shortest.toSeconds()
+                + "s to " + longest.toSeconds() + "s");
         return normal;
     }
 

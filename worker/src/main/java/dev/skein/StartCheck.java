@@ -47,6 +47,17 @@ final class StartCheck {
         attempt("topic " + arn, "sns:GetTopicAttributes", () -> sns.getTopicAttributes(get -> get.topicArn(arn)));
     }
 
+    /** A message has to survive a worker or two, and to stay hidden until the first heartbeat. */
+    void patience(QueueTraits queue) {
+        if (queue.maxReceives().orElse(Integer.MAX_VALUE) < 3) {
+            faults.add("queue " + queue.arn()
+                    + " gives a message up after fewer than 3 receives; set maxReceiveCount to 5");
+        }
+        if (queue.visibility().toSeconds() < 10) {
+            faults.add("queue " + queue.arn() + " hides a message for less than 10 s; set VisibilityTimeout to 30");
+        }
+    }
+
     private <T> Optional<T> attempt(String what, String permission, Supplier<T> call) {
         try {
             return Optional.of(call.get());

@@ -1,14 +1,15 @@
 package dev.skein;
 
+import dev.skein.apply.SoFar;
 import dev.skein.bundle.BundleKey;
 import dev.skein.bundle.BundleReader;
 import dev.skein.bundle.BundleStore;
 import dev.skein.bundle.BundleStore.Stored;
 import dev.skein.bundle.Limits;
 import dev.skein.bundle.Reading;
-import dev.skein.bundle.Sha256;
 import dev.skein.intake.AwsFailure;
 import dev.skein.intake.ObjectVersion;
+import dev.skein.intake.QueueMessage;
 import dev.skein.intake.Wait;
 import dev.skein.outcome.Attempt;
 import dev.skein.outcome.Outcome;
@@ -20,10 +21,9 @@ import dev.skein.outcome.RunProblemCode;
 import dev.skein.outcome.RunStore;
 import dev.skein.outcome.TargetRun;
 import dev.skein.target.Target;
+import dev.skein.target.TransientFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -81,28 +81,47 @@ final class UploadRun {
                     RunProblemCode.UNKNOWN_TARGET,
                     "no target " + key.get().target() + " is configured");
         }
-        if (delivery.queue().isLastReceive(delivery.message())) {
-            return failed(
-                    attempt,
-                    RunProblemCode.WORKER_DIED,
-                    "the message was received " + delivery.message().receives()
-                            + " times and no worker finished it; what it applied stays applied");
-        }
-        if (Wait.isTooLate(delivery.message(), delivery.queue(), clock.instant())) {
+        return decide(delivery, attempt, key.get(), target);
+    }
+
+    /** A deadline forbids to begin, not to finish: a try before this one may have applied part of the bundle, or all. */
+    private OutcomeDocument decide(Worker.Delivery delivery, Attempt attempt, BundleKey key, Target target) {
+        QueueMessage message = delivery.message();
+        boolean again = message.receives() > 1 || message.waits() > 0;
+        if (Wait.isTooLate(message, delivery.queue(), clock.instant()) && !(again && isBegun(attempt, target))) {
             return failed(
                     attempt,
                     RunProblemCode.WAITED_TOO_LONG,
-                    "the upload waited since " + delivery.message().firstSeen() + ", near the queue's retention");
+                    "the upload waited since " + message.firstSeen() + ", near the queue's retention");
         }
-        return fetch(attempt, key.get(), target);
+        Optional<SoFar> soFar = again ? targetRun.soFar(attempt, target) : Optional.empty();
+        if (delivery.queue().isLastReceive(message)) {
+            Problem died = Problem.of(
+                    RunProblemCode.WORKER_DIED,
+                    "the message was received " + message.receives() + " times and no worker finished it");
+            return end(
+                    attempt,
+                    soFar.<Outcome>map(known -> new Outcome.Failed(known.versions(), known.applied(), died))
+                            .orElseGet(() -> new Outcome.NotTried(died)));
+        }
+        return fetch(attempt, key, target, soFar.isPresent());
     }
 
-    private OutcomeDocument fetch(Attempt attempt, BundleKey key, Target target) {
+    /** A database that is away still, when the time is up, counts as one that was not touched by this try. */
+    private boolean isBegun(Attempt attempt, Target target) {
+        try {
+            return targetRun.soFar(attempt, target).isPresent();
+        } catch (TransientFailure e) {
+            return false;
+        }
+    }
+
+    private OutcomeDocument fetch(Attempt attempt, BundleKey key, Target target, boolean begun) {
         try {
             Stored stored =
                     bundles.describe(attempt.upload().key(), attempt.upload().versionId());
             Optional<Problem> late = lateness(attempt, stored);
-            if (late.isPresent()) {
+            if (late.isPresent() && !begun) {
                 return end(attempt, new Outcome.NotTried(late.get()));
             }
             return stored.size() > Limits.ARCHIVE
@@ -147,10 +166,9 @@ final class UploadRun {
                         "the object has SHA-256 " + known.upload().sha256() + ", announced was "
                                 + stored.sha256().get());
             }
-            Optional<OutcomeDocument> earlier = runs.earlierUpload(known.run())
-                    .filter(other -> !other.text("/bundle/sha256").isEmpty()
-                            && !other.text("/bundle/sha256")
-                                    .equals(known.upload().sha256()));
+            Optional<OutcomeDocument> earlier = runs.firstContent(known.run())
+                    .filter(other ->
+                            !other.text("/bundle/sha256").equals(known.upload().sha256()));
             if (earlier.isPresent()) {
                 return rejected(
                         known,
@@ -182,30 +200,5 @@ final class UploadRun {
 
     private OutcomeDocument end(Attempt attempt, Outcome outcome) {
         return OutcomeWriter.write(attempt, outcome, clock.instant());
-    }
-
-    /**
-     * A bundle on the worker's disk, gone when closed.
-     *
-     * @param sha256 of its bytes
-     */
-    private record Download(Path folder, Path archive, String sha256) implements AutoCloseable {
-        static Download of(BundleStore bundles, Attempt.Upload upload) throws IOException {
-            Path folder = Files.createTempDirectory("skein-run");
-            Path archive = folder.resolve("bundle.zip");
-            try {
-                bundles.download(upload.key(), upload.versionId(), archive);
-                return new Download(folder, archive, Sha256.of(archive));
-            } catch (IOException | RuntimeException e) {
-                new Download(folder, archive, "").close();
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            Files.deleteIfExists(archive);
-            Files.deleteIfExists(folder);
-        }
     }
 }

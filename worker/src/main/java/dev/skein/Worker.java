@@ -100,6 +100,12 @@ final class Worker implements Runnable {
             }
             heartbeat.during(message, () -> Envelope.read(message.body()).match(new Disposition(message)));
             inbox.queue().delete(message);
+        } catch (SdkException e) {
+            LOG.atError()
+                    .addKeyValue("messageId", message.id())
+                    .addKeyValue("receives", message.receives())
+                    .addKeyValue("cause", AwsFailure.describe(e))
+                    .log(AwsFailure.isDenied(e) ? "the worker lacks a permission" : "message not finished");
         } catch (Exception e) {
             // The message stays: it comes back, and on its last receive it ends with an outcome.
             LOG.atError()
@@ -115,7 +121,7 @@ final class Worker implements Runnable {
     /** Keeps a queue that is out of reach from being asked without end. */
     private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(Math.min(wait.toMillis(), 5_000));
+            TimeUnit.SECONDS.sleep(2);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopping = true;

@@ -58,6 +58,8 @@ final class WorkerProcess {
         Optional<QueueTraits> uploadTraits = check.queue(uploads);
         Optional<QueueTraits> requestTraits = check.queue(requests);
         Optional<QueueTraits> letterTraits = check.queue(letters);
+        uploadTraits.ifPresent(check::patience);
+        requestTraits.ifPresent(check::patience);
         letterTraits.ifPresent(traits -> {
             uploadTraits.ifPresent(queue -> check.deadLetters(queue, traits));
             requestTraits.ifPresent(queue -> check.deadLetters(queue, traits));
@@ -102,10 +104,20 @@ final class WorkerProcess {
 
     private void run(Worker uploads, Worker requests) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(uploads, requests), "shutdown"));
-        new Thread(uploads, "uploads").start();
-        new Thread(requests, "requests").start();
+        start(uploads, "uploads");
+        start(requests, "requests");
         LOG.atInfo().log("worker started");
         settings.targets().values().forEach(this::probe);
+    }
+
+    /** A loop that ends by itself has met what it cannot handle: the process ends with it, and is started anew. */
+    private static void start(Worker worker, String name) {
+        Thread thread = new Thread(worker, name);
+        thread.setUncaughtExceptionHandler((ended, failure) -> {
+            LOG.atError().setCause(failure).addKeyValue("queue", name).log("worker broken");
+            Runtime.getRuntime().halt(1);
+        });
+        thread.start();
     }
 
     /** A target that is out of reach is said at once, and does not keep the others from being served. */

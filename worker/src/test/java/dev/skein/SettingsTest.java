@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final String PASSWORD = "S#^+!@:/?% é";
@@ -111,6 +112,32 @@ class SettingsTest {
                 .anyMatch(mistake -> mistake.startsWith("targets.a.password-file: the file /does/not/exist"))
                 .anyMatch(mistake -> mistake.startsWith("SKEIN_TARGETS_A_IAM_AUTH: expected true or false"))
                 .noneMatch(mistake -> mistake.contains(PASSWORD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://app:hunter2@db/orders",
+                "jdbc:postgresql://db/orders?user=app&password=hunter2",
+                "jdbc:mysql://db/orders",
+                "postgres://db/orders",
+            })
+    void refuses_a_url_that_is_not_postgresqls_or_carries_credentials(String url) {
+        Map<String, String> environment = minimal();
+        environment.put("SKEIN_TARGETS_ORDERS_URL", url);
+
+        assertThat(mistakes(environment))
+                .anyMatch(mistake -> mistake.startsWith("targets.orders.url:"))
+                .noneMatch(mistake -> mistake.contains("hunter2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SKEIN_CONNECT_TIMEOUT, 500ms", "SKEIN_RECEIVE_WAIT, 0s", "SKEIN_ENDPOINT, http://a|b"})
+    void refuses_values_out_of_range(String variable, String value) {
+        Map<String, String> environment = minimal();
+        environment.put(variable, value);
+
+        assertThat(mistakes(environment)).hasSize(1);
     }
 
     @Test

@@ -1,15 +1,12 @@
 package dev.skein.apply;
 
 import dev.skein.bundle.Bundle;
-import dev.skein.bundle.FileKind;
 import dev.skein.target.History;
 import dev.skein.target.RunTable;
 import dev.skein.target.SqlState;
 import dev.skein.target.TargetSession;
 import dev.skein.target.TransientFailure;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -42,42 +39,46 @@ public final class Applier {
         OptionalInt begun = runs.rankBefore(run.runId(), run.attempt());
         int before = begun.isPresent() ? begun.getAsInt() : session.history().lastRank();
         MigrationWatch watch = new MigrationWatch();
-        Flyway flyway = FlywaySetup.flyway(bundle, session, watch);
         try {
-            ValidateResult validation = flyway.validateWithResult();
+            Flyway looking = FlywaySetup.looking(bundle, session);
+            ValidateResult validation = looking.validateWithResult();
             if (!validation.validationSuccessful) {
                 return HistoryProblems.refused(validation);
             }
-            watch.expect(flyway.info().pending());
+            watch.expect(looking.info().pending());
             if (begun.isEmpty() && watch.expectsSome()) {
                 watch.beforeFirst(() -> runs.begin(run, before));
             }
-            flyway.migrate();
+            FlywaySetup.migrating(bundle, session, watch).migrate();
             runs.finish(run.runId());
         } catch (FlywayException | SQLException e) {
             return stopped(e, watch, before);
         }
-        History after = historyNow();
-        return after.after(before).isEmpty()
-                ? new ApplyResult.Unchanged(versions(after, before))
-                : new ApplyResult.Applied(versions(after, before), applied(after, before, watch));
+        SoFar now = SoFar.of(historyNow(), before, watch);
+        return now.applied().isEmpty()
+                ? new ApplyResult.Unchanged(now.versions())
+                : new ApplyResult.Applied(now.versions(), now.applied());
     }
 
     private ApplyResult stopped(Exception failure, MigrationWatch watch, int before) {
         Optional<SQLException> sql = SqlState.find(failure);
-        if (sql.filter(SqlState::isTransient).isPresent()) {
-            ServerError error = ServerError.of(sql.get());
-            throw new TransientFailure("PostgreSQL answered " + error.sqlState() + ": " + error.message(), failure);
+        if (sql.filter(error -> mayBeRepeated(error, failure)).isPresent()) {
+            throw new TransientFailure(
+                    "PostgreSQL answered SQLSTATE " + sql.get().getSQLState(), failure);
         }
         if (failure instanceof FlywayException flyway
                 && flyway.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
             return HistoryProblems.noHistory(session.namespace());
         }
-        History after = historyNow();
-        List<MigrationRun> applied = applied(after, before, watch);
-        Set<String> done = applied.stream().map(MigrationRun::file).collect(Collectors.toSet());
+        SoFar now = SoFar.of(historyNow(), before, watch);
+        Set<String> done = now.applied().stream().map(MigrationRun::file).collect(Collectors.toSet());
         return new ApplyResult.Stopped(
-                versions(after, before), applied, Failure.of(failure, sql, this::isInBundle, watch.next(done)));
+                now.versions(), now.applied(), Failure.of(failure, sql, this::isInBundle, watch.next(done)));
+    }
+
+    /** What could not run in a transaction may have left something behind, unless the connection was lost before it could. */
+    private static boolean mayBeRepeated(SQLException error, Exception failure) {
+        return SqlState.isTransient(error) && (Failure.isRolledBack(failure) || SqlState.isDisconnect(error));
     }
 
     private boolean isInBundle(String file) {
@@ -91,27 +92,5 @@ public final class Applier {
         } catch (SQLException e) {
             throw new TransientFailure("the history cannot be read after the migration", e);
         }
-    }
-
-    private static ApplyResult.Versions versions(History history, int before) {
-        return new ApplyResult.Versions(history.versionAt(before), history.version());
-    }
-
-    private List<MigrationRun> applied(History history, int before, MigrationWatch watch) {
-        return history.after(before).stream()
-                .map(row -> new MigrationRun(
-                        row.version(),
-                        path(row.script()),
-                        watch.statements(path(row.script())),
-                        Duration.ofMillis(row.milliseconds())))
-                .toList();
-    }
-
-    private String path(String script) {
-        return bundle.manifest().files().stream()
-                .filter(file -> file.kind() != FileKind.CONFIG && file.path().endsWith("/" + script))
-                .map(dev.skein.bundle.ManifestFile::path)
-                .findFirst()
-                .orElse(script);
     }
 }

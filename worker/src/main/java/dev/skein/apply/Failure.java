@@ -66,20 +66,26 @@ public sealed interface Failure {
      * @param next the migration that was to come next
      */
     static Failure of(Exception failure, Optional<SQLException> sql, Predicate<String> inBundle, String next) {
-        boolean rolledBack = true;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FlywayMigrateException migrate) {
-                rolledBack = migrate.isExecutableInTransaction();
-            }
             if (cause instanceof FlywaySqlScriptException script
                     && sql.isPresent()
                     && script.getResource() != null
                     && inBundle.test(script.getResource().getAbsolutePath())) {
-                return statement(script, sql.get(), rolledBack);
+                return statement(script, sql.get(), isRolledBack(failure));
             }
         }
         return sql.<Failure>map(error -> new Database(ServerError.of(error)))
-                .orElseGet(() -> new Refusal(next, firstLine(String.valueOf(failure.getMessage()))));
+                .orElseGet(() -> new Refusal(next, HistoryProblems.firstLine(String.valueOf(failure.getMessage()))));
+    }
+
+    /** Whether the migration that failed ran in a transaction. */
+    static boolean isRolledBack(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FlywayMigrateException migrate) {
+                return migrate.isExecutableInTransaction();
+            }
+        }
+        return true;
     }
 
     private static Failure statement(FlywaySqlScriptException script, SQLException sql, boolean rolledBack) {
@@ -101,9 +107,5 @@ public sealed interface Failure {
                 .limit(Math.max(0, position - 1))
                 .filter(point -> point == '\n')
                 .count();
-    }
-
-    private static String firstLine(String message) {
-        return message.strip().lines().findFirst().orElse("");
     }
 }

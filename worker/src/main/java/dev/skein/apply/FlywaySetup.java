@@ -14,7 +14,20 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 final class FlywaySetup {
     private FlywaySetup() {}
 
-    static Flyway flyway(Bundle bundle, TargetSession session, MigrationWatch watch) {
+    /** A Flyway that looks and touches nothing: the bundle's own callbacks do not run. */
+    static Flyway looking(Bundle bundle, TargetSession session) {
+        return configuration(bundle, session)
+                .ignoreMigrationPatterns("*:pending", "*:future")
+                .skipDefaultCallbacks(true)
+                .load();
+    }
+
+    /** A Flyway that migrates, with all that belongs to it. */
+    static Flyway migrating(Bundle bundle, TargetSession session, MigrationWatch watch) {
+        return configuration(bundle, session).callbacks(watch).load();
+    }
+
+    private static FluentConfiguration configuration(Bundle bundle, TargetSession session) {
         Namespace namespace = session.namespace();
         FluentConfiguration configuration = Flyway.configure()
                 .dataSource(new SharedConnection(session.connection()))
@@ -22,12 +35,8 @@ final class FlywaySetup {
                 .javaMigrationClassProvider(List::of)
                 .locations(new String[0])
                 .loggers("slf4j")
-                .callbacks(watch)
                 .defaultSchema(namespace.schema())
                 .table(namespace.historyTable())
-                // The applier asks for the validation's result itself; what is pending is what it is here for.
-                .validateOnMigrate(false)
-                .ignoreMigrationPatterns("*:pending", "*:future")
                 .cleanDisabled(true)
                 // Prisma applies every folder that is not applied yet, whatever came after it meanwhile.
                 .outOfOrder(bundle.manifest().source().layout().equals(SourceLayout.PRISMA.label()))
@@ -36,6 +45,6 @@ final class FlywaySetup {
         // A transaction that waits on Flyway's lock would block CREATE INDEX CONCURRENTLY for ever.
         Objects.requireNonNull(configuration.getPluginRegister().getExact(PostgreSQLConfigurationExtension.class))
                 .setTransactionalLock(false);
-        return configuration.load();
+        return configuration;
     }
 }

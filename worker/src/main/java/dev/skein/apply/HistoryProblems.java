@@ -58,7 +58,7 @@ final class HistoryProblems {
     }
 
     /** The lines after the first advise commands of Flyway. */
-    private static String firstLine(String message) {
+    static String firstLine(String message) {
         return message.strip().lines().findFirst().orElse("");
     }
 

@@ -1,6 +1,7 @@
 package dev.skein.apply;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -40,7 +41,7 @@ final class SharedConnection implements DataSource {
 
     @Override
     public PrintWriter getLogWriter() {
-        return new PrintWriter(java.io.Writer.nullWriter());
+        return new PrintWriter(Writer.nullWriter());
     }
 
     @Override

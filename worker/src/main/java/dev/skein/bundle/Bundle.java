@@ -1,6 +1,7 @@
 package dev.skein.bundle;
 
 import java.io.IOException;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Bundle implements AutoCloseable {
     }
 
     private static Reader withoutMark(Reader text) throws IOException {
-        var pushback = new java.io.PushbackReader(text);
+        PushbackReader pushback = new PushbackReader(text);
         int first = pushback.read();
         if (first >= 0 && first != '\ufeff') {
             pushback.unread(first);

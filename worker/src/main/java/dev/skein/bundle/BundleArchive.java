@@ -3,8 +3,10 @@ package dev.skein.bundle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
@@ -17,7 +19,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
  */
 public final class BundleArchive {
     /** The first moment that a zip can express, in its own local time. */
-    private static final java.time.LocalDateTime EPOCH = java.time.LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private BundleArchive() {}
 
@@ -53,7 +55,7 @@ public final class BundleArchive {
 
     private static long crc(Opening content) throws IOException {
         try (CheckedInputStream bytes = new CheckedInputStream(content.open(), new CRC32())) {
-            bytes.transferTo(java.io.OutputStream.nullOutputStream());
+            bytes.transferTo(OutputStream.nullOutputStream());
             return bytes.getChecksum().getValue();
         }
     }

@@ -15,7 +15,11 @@ public final class BundleReader {
     private final Problems problems = new Problems();
     private final Budget budget = new Budget();
 
-    private BundleReader() {}
+    private final Optional<BundleKey> key;
+
+    private BundleReader(Optional<BundleKey> key) {
+        this.key = key;
+    }
 
     /**
      * Reads the archive.
@@ -24,35 +28,27 @@ public final class BundleReader {
      * @throws IOException when the file itself cannot be read
      */
     public static Reading read(Path archive) throws IOException {
+        return read(archive, Optional.empty());
+    }
+
+    /** Reads the archive of an upload, whose key has to say what the manifest says. */
+    public static Reading read(Path archive, BundleKey key) throws IOException {
+        return read(archive, Optional.of(key));
+    }
+
+    private static Reading read(Path archive, Optional<BundleKey> key) throws IOException {
         try (FileChannel bytes = FileChannel.open(archive)) {
             Optional<BundleProblem> unusable = ZipEnd.problem(bytes);
             if (unusable.isPresent()) {
                 return new Reading.Refused(List.of(unusable.get()));
             }
         }
-        return new BundleReader().open(archive, Sha256.of(archive));
-    }
-
-    /** Reads the archive of an upload, whose key has to say what the manifest says. */
-    public static Reading read(Path archive, BundleKey key) throws IOException {
-        return read(archive).match(accepted -> sameAs(key, accepted), refused -> refused);
+        return new BundleReader(key).open(archive, Sha256.of(archive));
     }
 
     /** What comes of an archive that is too large to be looked at. */
     public static Reading tooLarge(long size) {
         return new Reading.Refused(List.of(ZipEnd.tooLarge(size)));
-    }
-
-    private static Reading sameAs(BundleKey key, Reading.Accepted accepted) {
-        BundleId id = accepted.bundle().id();
-        if (id.equals(key.bundle())) {
-            return accepted;
-        }
-        accepted.bundle().close();
-        return new Reading.Refused(List.of(new BundleProblem(
-                ProblemCode.KEY_MISMATCH,
-                Manifest.ENTRY,
-                "says " + id + ", but the bundle was uploaded as " + key.bundle() + " (" + key.path() + ")")));
     }
 
     private Reading open(Path archive, String sha256) throws IOException {
@@ -85,10 +81,21 @@ public final class BundleReader {
         EntryNames names = new EntryNames(problems);
         Collections.list(zip.getEntriesInPhysicalOrder()).forEach(names::add);
         Optional<Manifest> manifest = manifest(zip, names);
+        manifest.ifPresent(this::checkKey);
         manifest.ifPresent(known -> new ManifestCheck(problems, entry -> content(zip, entry)).check(known, names));
         return problems.isEmpty()
                 ? manifest.map(known -> new Bundle(known, sha256, zip, names.sound()))
                 : Optional.empty();
+    }
+
+    private void checkKey(Manifest manifest) {
+        BundleId id = manifest.bundle();
+        key.filter(uploaded -> !uploaded.bundle().equals(id))
+                .ifPresent(uploaded -> problems.add(
+                        ProblemCode.KEY_MISMATCH,
+                        Manifest.ENTRY,
+                        "says " + id + ", but the bundle was uploaded as " + uploaded.bundle() + " (" + uploaded
+                                + ")"));
     }
 
     private Optional<Manifest> manifest(ZipFile zip, EntryNames names) {

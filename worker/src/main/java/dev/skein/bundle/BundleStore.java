@@ -1,5 +1,6 @@
 package dev.skein.bundle;
 
+import dev.skein.intake.AwsFailure;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
@@ -57,7 +58,7 @@ public final class BundleStore {
     /**
      * Uploads a bundle once more over a version that it replaces.
      *
-     * @return the new version's id; empty when somebody else replaced it meanwhile
+     * @return the new version's id; empty when somebody else put other bytes there meanwhile
      */
     public Optional<String> putAgain(
             BundleKey key, Path archive, String oldETag, String sha256, Optional<Instant> notAfter) {
@@ -104,11 +105,16 @@ public final class BundleStore {
 
     private Optional<String> put(PutObjectRequest.Builder request, Path archive) {
         try {
-            return Optional.of(
-                    s3.putObject(request.build(), RequestBody.fromFile(archive)).versionId());
+            String version =
+                    s3.putObject(request.build(), RequestBody.fromFile(archive)).versionId();
+            if (version == null) {
+                throw new IllegalStateException(
+                        "bucket " + bucket + " keeps no versions; enable versioning and push again");
+            }
+            return Optional.of(version);
         } catch (S3Exception e) {
             // 412: the condition failed; 409: another conditional write was under way.
-            if (e.statusCode() == 412 || e.statusCode() == 409) {
+            if (AwsFailure.isConflict(e)) {
                 return Optional.empty();
             }
             throw e;

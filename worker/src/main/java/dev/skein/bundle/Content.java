@@ -1,5 +1,6 @@
 package dev.skein.bundle;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -57,7 +58,7 @@ record Content(String sha256, long size, boolean utf8, boolean blank) {
         return blank;
     }
 
-    private static final class Counting extends java.io.FilterInputStream {
+    private static final class Counting extends FilterInputStream {
         private long count;
 
         Counting(InputStream bytes) {

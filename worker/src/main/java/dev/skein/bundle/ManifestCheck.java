@@ -22,6 +22,7 @@ final class ManifestCheck {
     }
 
     void check(Manifest manifest, EntryNames entries) {
+        int before = problems.count();
         for (ManifestFile file : manifest.files()) {
             if (!listed.add(file.path())) {
                 problems.add(ProblemCode.MALFORMED_MANIFEST, file.path(), "is listed more than once");
@@ -34,7 +35,7 @@ final class ManifestCheck {
         entries.sound().keySet().stream()
                 .filter(entry -> !entry.equals(Manifest.ENTRY) && !listed.contains(entry))
                 .forEach(entry -> problems.add(ProblemCode.UNLISTED_FILE, entry, "is not listed in " + Manifest.ENTRY));
-        if (migrations == 0 && problems.isEmpty()) {
+        if (migrations == 0 && problems.count() == before) {
             problems.add(ProblemCode.NO_MIGRATIONS, null, "the bundle holds no migration");
         }
     }

@@ -34,6 +34,8 @@ final class ManifestReader {
             Pattern.compile("[0-9a-f]{64}").asMatchPredicate();
     private static final Predicate<String> NAME = BundleId.NAME.asMatchPredicate();
     private static final Predicate<String> VERSION = BundleId.VERSION.asMatchPredicate();
+    private static final Predicate<String> PATH =
+            Pattern.compile("(?s).{1,500}+").asMatchPredicate();
     private static final Predicate<String> ANY = Pattern.compile("(?s).*").asMatchPredicate();
 
     private final Problems problems;
@@ -122,7 +124,7 @@ final class ManifestReader {
 
     private Optional<ManifestFile> file(JsonNode file, String where) {
         int before = problems.count();
-        String path = text(file, where, "path", ANY, "");
+        String path = text(file, where, "path", PATH, "at most 500 characters");
         String label = text(file, where, "kind", ANY, "");
         String sha256 = text(file, where, "sha256", SHA256, "64 lower-case hexadecimal digits");
         JsonNode size = file.path("size");

@@ -21,16 +21,18 @@ final class Problems {
         return count;
     }
 
-    /** Whether one of them is about the entry. */
-    boolean concern(String entry) {
-        return found.stream().anyMatch(problem -> entry.equals(problem.entry()));
-    }
-
     boolean isEmpty() {
         return count == 0;
     }
 
+    /** The problems; the last one says how many more there are. */
     List<BundleProblem> list() {
-        return List.copyOf(found);
+        List<BundleProblem> all = new ArrayList<>(found);
+        if (count > all.size()) {
+            BundleProblem last = all.remove(all.size() - 1);
+            String more = last.message() + " (and " + (count - found.size()) + " more problems)";
+            all.add(new BundleProblem(last.code(), last.entry(), more));
+        }
+        return List.copyOf(all);
     }
 }

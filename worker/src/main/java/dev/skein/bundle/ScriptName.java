@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://documentation.red-gate.com/fd/versioned-migrations-273973333.html">Flyway's naming</a>
  */
 record ScriptName(FileKind kind, String identity) {
-    private static final Pattern VERSIONED = Pattern.compile("([VU])(\\d+(?:[._]\\d+)*)(?:__.*)?\\.sql");
+    private static final Pattern VERSIONED = Pattern.compile("([VU])(\\d++(?:[._]\\d++)*+)(?:__.*)?\\.sql");
     private static final Pattern REPEATABLE = Pattern.compile("R(?:__(.*))?\\.sql");
     private static final Pattern CALLBACK = Pattern.compile("([A-Za-z]+)(?:__.*)?\\.sql");
     private static final String CONFIG_SUFFIX = ".sql.conf";

@@ -14,6 +14,8 @@ import org.flywaydb.core.api.MigrationVersion;
  * @param problems what forbids to make a bundle of it
  */
 public record SourceListing(List<SourceFile> files, List<String> leftOut, List<BundleProblem> problems) {
+    private static final int LONGEST_READABLE = 30;
+
     /** Copies and sorts. */
     public SourceListing {
         files = files.stream()
@@ -34,7 +36,10 @@ public record SourceListing(List<SourceFile> files, List<String> leftOut, List<B
         entries()
                 .forEach(entry ->
                         digest.update((entry.path() + "\0" + entry.sha256() + "\0").getBytes(StandardCharsets.UTF_8)));
-        return highest() + "-" + Sha256.hex(digest).substring(0, 8);
+        String highest = highest();
+        // The second part of a Prisma folder's version is a long number that tells a reader nothing.
+        String readable = highest.length() > LONGEST_READABLE ? highest.substring(0, highest.indexOf('.')) : highest;
+        return readable + "-" + Sha256.hex(digest).substring(0, 8);
     }
 
     private String highest() {

@@ -4,6 +4,7 @@ import dev.skein.bundle.BundleProblem;
 import dev.skein.bundle.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,6 +61,13 @@ public final class Console {
     /** Says what went wrong. */
     public void error(String message) {
         note("skein: " + message);
+    }
+
+    /** Says it as a document, for {@code --json}. */
+    public void errorDocument(List<String> messages) {
+        ObjectNode document = document("skein.error/1").put("status", "ERROR");
+        messages.forEach(document.putArray("messages")::add);
+        json(document);
     }
 
     /** Shows that something is awaited: one line written over on a terminal, a line now and then elsewhere. */

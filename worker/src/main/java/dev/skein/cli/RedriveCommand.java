@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code skein redrive}: asks the worker to send dead letters back. */
@@ -83,12 +84,21 @@ public final class RedriveCommand implements Callable<Integer> {
         Optional<Answer> answer = follower.await(() -> answers.find(request), timeout);
         if (answer.isEmpty()) {
             console.note("no worker answered the request " + request.path() + " in time");
+            if (json.isSet()) {
+                console.json(Console.document("skein.answer/1").put("status", "NO_OUTCOME"));
+            }
             return ExitCode.NO_OUTCOME;
         }
+        ObjectNode tree = answer.get().tree();
         int exitCode = report(answer.get());
-        return wait && exitCode == ExitCode.OK
-                ? outcomes(answer.get().redriven(), new RunStore(access.s3(), access.bucket()))
-                : exitCode;
+        if (wait && exitCode == ExitCode.OK) {
+            exitCode = outcomes(
+                    answer.get().redriven(), new RunStore(access.s3(), access.bucket()), tree.putArray("outcomes"));
+        }
+        if (json.isSet()) {
+            console.json(tree);
+        }
+        return exitCode;
     }
 
     private Request request() {
@@ -105,22 +115,21 @@ public final class RedriveCommand implements Callable<Integer> {
     }
 
     private int report(Answer answer) {
-        if (json.isSet() && !(wait && answer.isDone())) {
-            console.json(answer.tree());
-        } else if (!answer.isDone()) {
-            console.print("REJECTED  " + answer.code() + ": " + answer.message());
-        } else if (!json.isSet()) {
-            answer.redriven()
-                    .forEach(letter -> console.print("REDRIVEN  " + letter.run() + ", attempt " + letter.attempt()));
-            if (answer.redriven().isEmpty()) {
-                console.print("Nothing was sent back: no dead letter of an upload waits.");
-            }
+        if (json.isSet()) {
+            return answer.isDone() ? ExitCode.OK : ExitCode.REJECTED;
         }
+        if (!answer.isDone()) {
+            console.print("REJECTED  " + answer.code() + ": " + answer.message());
+        } else if (answer.redriven().isEmpty()) {
+            console.print("Nothing was sent back: no dead letter of an upload waits.");
+        }
+        answer.redriven()
+                .forEach(letter -> console.print("REDRIVEN  " + letter.run() + ", attempt " + letter.attempt()));
         return answer.isDone() ? ExitCode.OK : ExitCode.REJECTED;
     }
 
     /** The worst exit code counts: the highest. */
-    private int outcomes(List<Redriven> letters, RunStore runs) {
+    private int outcomes(List<Redriven> letters, RunStore runs, ArrayNode documents) {
         int worst = ExitCode.OK;
         for (Redriven letter : letters) {
             if (letter.run().indexOf('/') < 0) {
@@ -131,12 +140,16 @@ public final class RedriveCommand implements Callable<Integer> {
                     follower.await(() -> runs.find(new RunId(letter.run()), letter.attempt()), timeout);
             if (outcome.isEmpty()) {
                 console.note("no outcome of " + letter.run() + " in time");
+                worst = ExitCode.NO_OUTCOME;
+            } else {
+                documents.add(outcome.get().tree());
+                worst = Math.max(worst, show(outcome.get()));
             }
-            worst = Math.max(
-                    worst,
-                    outcome.map(document -> OutcomeReport.print(console, document, json.isSet()))
-                            .orElse(ExitCode.NO_OUTCOME));
         }
         return worst;
+    }
+
+    private int show(OutcomeDocument outcome) {
+        return json.isSet() ? ExitCode.of(outcome.status()) : OutcomeReport.print(console, outcome, false);
     }
 }

@@ -1,5 +1,6 @@
 package dev.skein.intake;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -67,7 +68,7 @@ public final class AwsFailure {
 
     private static boolean hasIoCause(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof java.io.IOException) {
+            if (cause instanceof IOException) {
                 return true;
             }
         }

@@ -72,8 +72,9 @@ public final class DeadLetters {
     }
 
     private boolean isUpload(QueueMessage letter) {
-        return Envelope.read(letter.body()) instanceof Envelope.Created created
-                && created.objects().stream().allMatch(object -> object.key().startsWith(prefix));
+        List<ObjectVersion> objects = Envelope.read(letter.body()).objects();
+        return !objects.isEmpty()
+                && objects.stream().allMatch(object -> object.key().startsWith(prefix));
     }
 
     private Redriven sendBack(QueueMessage letter) {

@@ -50,15 +50,23 @@ public sealed interface Envelope {
 
     /** One function for each case. */
     interface Cases<R> {
+        /** Returns the result for {@link Created}. */
         R created(Created created);
 
+        /** Returns the result for {@link Ignorable}. */
         R ignorable(Ignorable ignorable);
 
+        /** Returns the result for {@link Unreadable}. */
         R unreadable(Unreadable unreadable);
     }
 
     /** Calls the function of the case at hand. */
     <R> R match(Cases<R> cases);
+
+    /** The objects that were created; none in the other cases. */
+    default List<ObjectVersion> objects() {
+        return List.of();
+    }
 
     /** Reads a message's body; whatever it is, a case. */
     static Envelope read(String body) {

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -28,7 +29,7 @@ public final class MessageQueue {
     }
 
     /** Receives messages that come back after {@code hidden}, whatever the queue's own visibility timeout is. */
-    List<QueueMessage> receive(int most, Duration wait, @org.jspecify.annotations.Nullable Duration hidden) {
+    List<QueueMessage> receive(int most, Duration wait, @Nullable Duration hidden) {
         return sqs
                 .receiveMessage(request -> request.queueUrl(url)
                         .maxNumberOfMessages(most)

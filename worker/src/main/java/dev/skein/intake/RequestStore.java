@@ -4,6 +4,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,15 +35,30 @@ public final class RequestStore {
                 RequestBody.fromBytes(JSON.writeValueAsBytes(document)));
     }
 
-    /** Reads a request's document; empty when it is no JSON object. */
+    /** Reads a request's document; empty when it is gone, empty, or no JSON object. */
     public Optional<JsonNode> read(ObjectVersion object) {
-        byte[] bytes = s3.getObject(
+        try {
+            return parse(fetch(object));
+        } catch (S3Exception e) {
+            // An empty object has no first byte: 416.
+            if (AwsFailure.isMissing(e) || e.statusCode() == 416) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private byte[] fetch(ObjectVersion object) {
+        return s3.getObject(
                         get -> get.bucket(bucket)
                                 .key(object.key())
                                 .versionId(object.versionId())
                                 .range("bytes=0-" + (LONGEST - 1)),
                         ResponseTransformer.toBytes())
                 .asByteArray();
+    }
+
+    private static Optional<JsonNode> parse(byte[] bytes) {
         try {
             return Optional.of(JSON.readTree(bytes)).filter(JsonNode::isObject);
         } catch (JacksonException e) {

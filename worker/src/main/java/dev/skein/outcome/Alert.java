@@ -63,7 +63,7 @@ final class Alert {
 
     private static void problem(OutcomeDocument document, List<String> lines) {
         lines.add("*" + document.text("/problem/code") + "*" + place(document) + state(document));
-        if (!mayHoldRowData(document.text("/problem/sqlState"))) {
+        if (!mayHoldRowData(document)) {
             lines.add("`" + code(document.text("/problem/message")) + "`");
         }
         int problems = document.at("/problems").size();
@@ -94,9 +94,12 @@ final class Alert {
         return state.isEmpty() ? "" : " (SQLSTATE " + state + ")";
     }
 
-    /** PostgreSQL quotes values in the messages of class 22, and a RAISE (class P0) says whatever it likes. */
-    private static boolean mayHoldRowData(String sqlState) {
-        return sqlState.startsWith("22") || sqlState.startsWith("P0");
+    /** PostgreSQL quotes values in the messages of class 22, and a RAISE says whatever it likes. */
+    private static boolean mayHoldRowData(OutcomeDocument document) {
+        String state = document.text("/problem/sqlState");
+        return state.startsWith("22")
+                || state.startsWith("P0")
+                || document.at("/problem/raised").asBoolean(false);
     }
 
     private static String count(OutcomeDocument document, String list, String noun) {

@@ -121,6 +121,9 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
         putIfAny(node, "statement", problem.place().statement());
         if (problem.server() != null) {
             node.put("sqlState", problem.server().sqlState());
+            if (problem.server().raised()) {
+                node.put("raised", true);
+            }
             putIfAny(node, "detail", problem.server().detail());
             putIfAny(node, "hint", problem.server().hint());
         }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(
         String code, String message, Place place, @Nullable Server server, String remedy) {
+    private static final int LONGEST = 4_000;
+
     /** Makes the texts safe to print. */
     public Problem {
         message = Printable.of(message);
@@ -34,14 +36,10 @@ public record Problem(
             @Nullable String file,
             @Nullable Integer line,
             @Nullable String statement) {
-        private static final int LONGEST_STATEMENT = 4_000;
-
         /** Makes the name safe to print and cuts a long statement: file and line say where the rest is. */
         public Place {
             file = file == null ? null : Printable.of(file);
-            statement = statement == null || statement.length() <= LONGEST_STATEMENT
-                    ? statement
-                    : statement.substring(0, LONGEST_STATEMENT) + "…";
+            statement = cut(statement);
         }
 
         /** No particular place. */
@@ -49,12 +47,24 @@ public record Problem(
     }
 
     /**
-     * PostgreSQL's own words.
+     * PostgreSQL's own words, cut after 4,000 characters each.
      *
+     * @param raised whether the bundle's own code raised the error, so that its message says whatever it likes
      * @param detail may hold values of rows
      */
     public record Server(
             String sqlState,
+            boolean raised,
             @Nullable String detail,
-            @Nullable String hint) {}
+            @Nullable String hint) {
+        /** Cuts. */
+        public Server {
+            detail = cut(detail);
+            hint = cut(hint);
+        }
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
 }

@@ -1,5 +1,6 @@
 package dev.skein.outcome;
 
+import dev.skein.intake.AwsFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
@@ -41,18 +42,19 @@ public final class RunStore {
     }
 
     /**
-     * Reads the outcome of the earliest stored run of the same target, name and version, this one's own left out.
+     * Reads the earliest stored outcome of a target's name and version that knows its bundle's content: it says what the
+     * version is.
      *
      * @param run an upload of that version
      */
-    public Optional<OutcomeDocument> earlierUpload(RunId run) {
+    public Optional<OutcomeDocument> firstContent(RunId run) {
         String value = run.value();
-        String siblings = "runs/" + value.substring(0, value.lastIndexOf('/') + 1);
-        return keys(siblings)
-                .filter(object ->
-                        !object.key().startsWith(run.prefix()) && object.key().endsWith("/outcome.json"))
-                .min(Comparator.comparing(S3Object::lastModified))
-                .flatMap(object -> read(object.key()));
+        return keys("runs/" + value.substring(0, value.lastIndexOf('/') + 1))
+                .filter(object -> object.key().endsWith("/outcome.json"))
+                .sorted(Comparator.comparing(S3Object::lastModified))
+                .flatMap(object -> read(object.key()).stream())
+                .filter(outcome -> !outcome.text("/bundle/sha256").isEmpty())
+                .findFirst();
     }
 
     /**
@@ -71,7 +73,7 @@ public final class RunStore {
                             .ifNoneMatch("*"),
                     RequestBody.fromString(document.json()));
         } catch (S3Exception e) {
-            if (e.statusCode() != 412 && e.statusCode() != 409) {
+            if (!AwsFailure.isConflict(e)) {
                 throw e;
             }
             stored = read(key).orElseThrow(() -> e);

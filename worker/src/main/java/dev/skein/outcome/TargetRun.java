@@ -5,6 +5,7 @@ import dev.skein.apply.ApplyResult;
 import dev.skein.apply.Failure;
 import dev.skein.apply.HistoryProblem;
 import dev.skein.apply.ServerError;
+import dev.skein.apply.SoFar;
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.BundleProblem;
 import dev.skein.bundle.Reading;
@@ -37,6 +38,23 @@ public final class TargetRun {
                 accepted -> execute(attempt, accepted.bundle(), target),
                 refused -> new Outcome.Rejected(
                         refused.problems().stream().map(TargetRun::problem).toList()));
+    }
+
+    /**
+     * Looks what an earlier try of the attempt has applied; empty when none began to, or the database refuses to tell.
+     *
+     * @throws TransientFailure when the same may well succeed later
+     */
+    public Optional<SoFar> soFar(Attempt attempt, Target target) {
+        try (TargetSession session = connector.open(target, attempt.run().value())) {
+            session.takeLease();
+            return SoFar.read(session, attempt.run().value(), attempt.number());
+        } catch (SQLException e) {
+            if (SqlState.isTransient(e)) {
+                throw new TransientFailure("the connection to target " + target.name() + " was lost", e);
+            }
+            return Optional.empty();
+        }
     }
 
     private Outcome execute(Attempt attempt, Bundle bundle, Target target) {
@@ -102,7 +120,7 @@ public final class TargetRun {
                 RunProblemCode.DATABASE_REFUSED.code(),
                 error.message(),
                 Problem.Place.NOWHERE,
-                new Problem.Server(error.sqlState(), error.detail(), error.hint()),
+                new Problem.Server(error.sqlState(), error.raised(), error.detail(), error.hint()),
                 RunProblemCode.DATABASE_REFUSED.remedy());
     }
 
@@ -153,7 +171,7 @@ public final class TargetRun {
                     RunProblemCode.STATEMENT_FAILED.code(),
                     error.message(),
                     new Problem.Place(statement.file(), statement.line(), statement.sql()),
-                    new Problem.Server(error.sqlState(), error.detail(), error.hint()),
+                    new Problem.Server(error.sqlState(), error.raised(), error.detail(), error.hint()),
                     statement.rolledBack() ? RunProblemCode.STATEMENT_FAILED.remedy() : LEFT_BEHIND);
         }
 

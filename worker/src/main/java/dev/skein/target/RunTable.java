@@ -13,7 +13,6 @@ import java.util.OptionalInt;
 /** The table {@code skein.run} of a target's database: which runs were begun and applied there. */
 public final class RunTable {
     private static final String[] CREATE = {
-        "CREATE SCHEMA IF NOT EXISTS skein",
         """
         CREATE TABLE IF NOT EXISTS skein.run (
             history_table text NOT NULL,
@@ -26,9 +25,11 @@ public final class RunTable {
             rank_before integer NOT NULL,
             begun_at timestamptz NOT NULL DEFAULT now(),
             applied_at timestamptz,
-            PRIMARY KEY (history_table, run_id, attempt))""",
-        "COMMENT ON TABLE skein.run IS 'What Skein applied here; the truth that it decides by.'"
+            PRIMARY KEY (history_table, run_id, attempt))""", "COMMENT ON TABLE skein.run IS 'What Skein applied here; the truth that it decides by.'"
     };
+
+    /** The advisory lock of whoever creates the table: "skein" in ASCII. */
+    private static final long CREATION = 0x736b65696eL;
 
     private final TargetSession session;
     private final Connection connection;
@@ -110,10 +111,20 @@ public final class RunTable {
         }
     }
 
+    /** Two targets of one database may come here at the same time; only one creates. */
     private void create() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String sql : CREATE) {
-                statement.execute(sql);
+            statement.execute("SELECT pg_advisory_lock(" + CREATION + ")");
+            try {
+                // CREATE SCHEMA IF NOT EXISTS asks for the right to create even where there is nothing to create.
+                if (!session.schemaExists("skein")) {
+                    statement.execute("CREATE SCHEMA skein");
+                }
+                for (String sql : CREATE) {
+                    statement.execute(sql);
+                }
+            } finally {
+                statement.execute("SELECT pg_advisory_unlock(" + CREATION + ")");
             }
         }
     }

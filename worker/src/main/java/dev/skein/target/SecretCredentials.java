@@ -21,7 +21,8 @@ public record SecretCredentials(Supplier<SecretsManagerClient> secrets, String i
 
     @Override
     public Properties properties() {
-        String secret = secrets.get().getSecretValue(get -> get.secretId(id)).secretString();
+        String text = secrets.get().getSecretValue(get -> get.secretId(id)).secretString();
+        String secret = text == null ? "" : text;
         JsonNode fields = parse(secret);
         Properties properties = new Properties();
         properties.setProperty("user", fields.path("username").asString(user));

@@ -25,6 +25,12 @@ public final class SqlState {
                 && (TRANSIENT.contains(state) || (state.startsWith("08") && !state.equals(CONNECTION_REJECTED)));
     }
 
+    /** Whether the connection is gone: class 08, and the server's shutdowns. */
+    public static boolean isDisconnect(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P0");
+    }
+
     /** The first SQL exception with a SQLSTATE in the chain of causes. */
     public static Optional<SQLException> find(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -76,11 +76,14 @@ public final class TargetConnector {
         Properties properties = credentials(target);
         String name = "skein " + purpose;
         properties.setProperty("ApplicationName", name.substring(0, Math.min(name.length(), LONGEST_APPLICATION_NAME)));
-        properties.setProperty("connectTimeout", Long.toString(connectTimeout.toSeconds()));
-        properties.setProperty("loginTimeout", Long.toString(connectTimeout.toSeconds()));
+        properties.setProperty("connectTimeout", Long.toString(Math.max(1, connectTimeout.toSeconds())));
+        properties.setProperty("loginTimeout", Long.toString(Math.max(1, connectTimeout.toSeconds())));
         properties.setProperty("tcpKeepAlive", "true");
         try {
             return DriverManager.getConnection(target.credentials().driverUrl(target.url()), properties);
+        } catch (SdkException e) {
+            // The IAM plugin signs its tokens with the SDK's credentials.
+            throw noLogin(target, e);
         } catch (SQLException e) {
             if (SqlState.isTransient(e)) {
                 throw new TransientFailure(
@@ -94,15 +97,17 @@ public final class TargetConnector {
         try {
             return target.credentials().properties();
         } catch (SdkException e) {
-            if (AwsFailure.isTransient(e)) {
-                throw new TransientFailure("the password of target " + target.name() + " cannot be fetched now", e);
-            }
-            throw new SQLException(
-                    "the password of target " + target.name() + " cannot be fetched: " + AwsFailure.describe(e),
-                    NO_LOGIN,
-                    e);
+            throw noLogin(target, e);
         } catch (UncheckedIOException e) {
             throw new SQLException(e.getMessage(), NO_LOGIN, e);
         }
+    }
+
+    private static SQLException noLogin(Target target, SdkException cause) {
+        String what = "the login to target " + target.name() + " cannot be made: " + AwsFailure.describe(cause);
+        if (AwsFailure.isTransient(cause)) {
+            throw new TransientFailure(what, cause);
+        }
+        return new SQLException(what, NO_LOGIN, cause);
     }
 }

@@ -86,8 +86,17 @@ public final class TargetSession implements AutoCloseable {
 
     /** Whether a table of this quoted name exists. */
     boolean exists(String table) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
-            query.setString(1, table);
+        return isTrue("SELECT to_regclass(?) IS NOT NULL", table);
+    }
+
+    /** Whether a schema of this quoted name exists. */
+    boolean schemaExists(String schema) throws SQLException {
+        return isTrue("SELECT to_regnamespace(?) IS NOT NULL", schema);
+    }
+
+    private boolean isTrue(String sql, String argument) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, argument);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);

@@ -145,4 +145,9 @@ class ScriptNameTest {
     void refuses_the_settings_of_what_is_no_script(String name) {
         assertThat(ScriptName.parse(name)).isEmpty();
     }
+
+    @Test
+    void survives_a_version_of_any_length() {
+        assertThat(ScriptName.parse("V1" + ".1".repeat(100_000) + "__a.sql")).isEmpty();
+    }
 }

@@ -106,7 +106,10 @@ class CommandLineIT extends EndToEndTest {
 
         assertThat(none.out()).contains("Nothing was sent back: no dead letter of an upload waits.");
         assertThat(all.exitCode()).isEqualTo(11);
-        assertThat(JsonMapper.shared().readTree(all.out()).path("attempt").asInt())
+        assertThat(JsonMapper.shared()
+                        .readTree(all.out())
+                        .at("/outcomes/0/attempt")
+                        .asInt())
                 .isEqualTo(2);
         var unknown = stage.skein("redrive", "--run", "orders/orders/1/nothing");
         assertThat(unknown.exitCode()).isEqualTo(10);
@@ -195,6 +198,19 @@ class CommandLineIT extends EndToEndTest {
         assertThat(result.err())
                 .contains("skein: the database of target local cannot be reached")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void says_what_went_wrong_as_a_document_too(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("V1__create_item.sql"), CREATE);
+        String url = "jdbc:postgresql://127.0.0.1:1/x";
+
+        var result = SkeinProcess.run(
+                Map.of("PGUSER", "x"), "apply", folder.toString(), "--name", "orders", "--url", url, "--json");
+
+        assertThat(result.exitCode()).isEqualTo(11);
+        assertThat(JsonMapper.shared().readTree(result.out()).at("/messages/0").asString())
+                .contains("cannot be reached");
     }
 
     @Test

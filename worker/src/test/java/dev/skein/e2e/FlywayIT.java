@@ -102,6 +102,31 @@ class FlywayIT extends EndToEndTest {
     }
 
     @Test
+    void applies_under_a_role_for_which_an_administrator_has_made_the_schemas() throws Exception {
+        stage.sql("ALTER DATABASE " + stage.id + " OWNER TO postgres");
+        stage.sql("GRANT CREATE ON SCHEMA public TO " + stage.id);
+        stage.sql("CREATE SCHEMA skein AUTHORIZATION " + stage.id);
+        write("V1__a.sql", "CREATE TABLE a (id int);");
+
+        JsonNode outcome = apply();
+
+        assertThat(outcome.path("status").asString()).as(outcome.toString()).isEqualTo("APPLIED");
+    }
+
+    @Test
+    void runs_no_callback_for_a_bundle_that_it_rejects() throws Exception {
+        write("V1__a.sql", "CREATE TABLE a (id int);");
+        apply();
+        write("V1__a.sql", "CREATE TABLE a (id bigint);");
+        write("beforeValidate.sql", "CREATE TABLE touched ();");
+
+        JsonNode outcome = apply();
+
+        assertThat(outcome.at("/problem/code").asString()).isEqualTo("migration-changed");
+        assertThat(stage.sql("SELECT to_regclass('touched') IS NULL")).containsExactly("t");
+    }
+
+    @Test
     void applies_a_prisma_history_in_the_order_of_its_folders() throws Exception {
         prisma("20250625101010_y", "CREATE TABLE y (id int);");
         prisma("20250625_x", "ALTER TABLE y ADD COLUMN after_y int;");

@@ -155,6 +155,10 @@ final class Stage implements AutoCloseable {
                 : MissingNode.getInstance();
     }
 
+    void remove(String key) {
+        s3.deleteObject(delete -> delete.bucket(bucket).key(key));
+    }
+
     /** Waits for the next message of a queue and takes it out. */
     Message take(String queue) {
         return await(queue)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -244,6 +245,53 @@ class UploadIT extends EndToEndTest {
         assertThat(outcome.path("status").asString()).isEqualTo("FAILED");
         assertThat(outcome.at("/problem/code").asString()).isEqualTo("not-after-passed");
         assertThat(stage.sql("SELECT to_regclass('item')")).containsExactly((String) null);
+    }
+
+    @Test
+    void finishes_after_the_deadline_what_was_begun_before_it() {
+        Path bundle = stage.bundle("1", "V1__create_item.sql", CREATE);
+        Instant deadline = Instant.now().plusSeconds(20);
+        String version = stage.s3
+                .putObject(
+                        put -> put.bucket(stage.bucket)
+                                .key("bundles/orders/orders/1.zip")
+                                .metadata(Map.of("skein-not-after", deadline.toString())),
+                        bundle)
+                .versionId();
+        String event = takeEvent();
+        stage.sqs.sendMessage(send -> send.queueUrl(stage.uploads).messageBody(event));
+        stage.worker();
+        String run = "orders/orders/1/" + version;
+        assertThat(stage.outcome(run, 1).path("status").asString()).isEqualTo("APPLIED");
+        stage.awaitEmpty(stage.uploads);
+        // As if the worker had died after its last commit and before it stored the outcome.
+        stage.remove("runs/" + run + "/1/outcome.json");
+        await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(deadline));
+
+        MessageAttributeValue once = MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue("1")
+                .build();
+        stage.sqs.sendMessage(
+                send -> send.queueUrl(stage.uploads).messageBody(event).messageAttributes(Map.of("skein-waits", once)));
+
+        JsonNode outcome = stage.outcome(run, 1);
+        assertThat(outcome.path("status").asString()).as(outcome.toString()).isEqualTo("APPLIED");
+        assertThat(outcome.at("/migrations/0/file").asString()).isEqualTo("migrations/V1__create_item.sql");
+    }
+
+    @Test
+    void redrives_a_run_although_others_tried_to_reuse_its_version() {
+        stage.worker();
+        String key = "bundles/orders/orders/1.zip";
+        String run = "orders/orders/1/" + stage.put(key, stage.bundle("1", "V1__fails.sql", "SELECT 1/0;"));
+        stage.outcome(run, 1);
+        String other = stage.put(key, stage.bundle("1", "V1__other.sql", "SELECT 1;"));
+        stage.outcome("orders/orders/1/" + other, 1);
+
+        stage.skein("redrive", "--run", run, "--wait");
+
+        assertThat(stage.outcome(run, 2).at("/problem/code").asString()).isEqualTo("statement-failed");
     }
 
     @Test

@@ -53,7 +53,7 @@ class AlertTest {
                 "statement-failed",
                 hostile,
                 new Problem.Place("migrations/V1__" + hostile + ".sql", 3, hostile),
-                new Problem.Server("42601", hostile, hostile),
+                new Problem.Server("42601", false, hostile, hostile),
                 "Mend it.");
 
         String description =
@@ -67,13 +67,13 @@ class AlertTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"22P02", "P0001"})
+    @ValueSource(strings = {"22P02", "P0001", "23514"})
     void leaves_out_messages_that_quote_values_of_rows(String sqlState) {
         Problem problem = new Problem(
                 "statement-failed",
                 "invalid input syntax for type integer: \"4111 1111\"",
                 Problem.Place.NOWHERE,
-                new Problem.Server(sqlState, "Key (card)=(4111 1111)", null),
+                new Problem.Server(sqlState, sqlState.equals("23514"), "Key (card)=(4111 1111)", null),
                 "Mend it.");
 
         assertThat(alert(new Outcome.NotTried(problem)).toString())
