@@ -9,8 +9,6 @@ import dev.skein.target.Secret;
 import dev.skein.target.SecretCredentials;
 import dev.skein.target.Target;
 import dev.skein.target.UserCredentials;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -116,13 +114,7 @@ final class TargetSettings {
         if (!Files.isReadable(file)) {
             mistakes.add(prefix + "password-file: the file " + file + " cannot be read");
         }
-        return () -> {
-            try {
-                return new Secret(Files.readString(file).replaceFirst("\\R\\z", ""));
-            } catch (IOException e) {
-                throw new UncheckedIOException("the password file " + file + " cannot be read", e);
-            }
-        };
+        return () -> Secret.read(file);
     }
 
     private boolean flag(String key) {

@@ -6,7 +6,6 @@ import dev.skein.target.PasswordCredentials;
 import dev.skein.target.Secret;
 import dev.skein.target.Target;
 import dev.skein.target.UserCredentials;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,27 +41,26 @@ final class DatabaseOptions {
     @Option(names = "--role", paramLabel = "NAME", description = "Set for the run, so that objects belong to it.")
     private @Nullable String role;
 
-    Target target(String name, Map<String, String> environment) throws IOException {
+    Target target(String name, Map<String, String> environment) {
         if (!Target.isPlainUrl(url)) {
             throw new UsageException("--url: expected jdbc:postgresql://host:port/database, without user or password");
         }
         return new Target(name, url, credentials(environment), new Namespace(schema, List.of(), historyTable, role));
     }
 
-    private Credentials credentials(Map<String, String> environment) throws IOException {
+    private Credentials credentials(Map<String, String> environment) {
         String login = user != null ? user : environment.getOrDefault("PGUSER", System.getProperty("user.name", ""));
         if (passwordFile != null) {
             if (!Files.isReadable(passwordFile)) {
                 throw new UsageException("--password-file: the file " + passwordFile + " cannot be read");
             }
-            return password(login, Files.readString(passwordFile).replaceFirst("\\R\\z", ""));
+            return password(login, Secret.read(passwordFile));
         }
         String password = environment.get("PGPASSWORD");
-        return password == null ? new UserCredentials(login) : password(login, password);
+        return password == null ? new UserCredentials(login) : password(login, new Secret(password));
     }
 
-    private static Credentials password(String login, String password) {
-        Secret secret = new Secret(password);
+    private static Credentials password(String login, Secret secret) {
         return new PasswordCredentials(login, () -> secret);
     }
 }
