@@ -21,6 +21,10 @@ class ArchitectureTest {
             .definedBy("dev.skein.bundle..")
             .layer("target")
             .definedBy("dev.skein.target..")
+            .layer("flyway")
+            .definedBy("dev.skein.flyway..")
+            .layer("plan")
+            .definedBy("dev.skein.plan..")
             .layer("apply")
             .definedBy("dev.skein.apply..")
             .layer("outcome")
@@ -37,12 +41,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cli", "root")
             .whereLayer("apply")
             .mayOnlyBeAccessedByLayers("outcome", "cli", "root")
-            .whereLayer("target")
+            .whereLayer("plan")
             .mayOnlyBeAccessedByLayers("apply", "outcome", "cli", "root")
+            .whereLayer("flyway")
+            .mayOnlyBeAccessedByLayers("plan", "apply", "outcome", "cli", "root")
+            .whereLayer("target")
+            .mayOnlyBeAccessedByLayers("flyway", "plan", "apply", "outcome", "cli", "root")
             .whereLayer("bundle")
-            .mayOnlyBeAccessedByLayers("target", "apply", "outcome", "cli", "root")
+            .mayOnlyBeAccessedByLayers("target", "flyway", "plan", "apply", "outcome", "cli", "root")
             .whereLayer("intake")
-            .mayOnlyBeAccessedByLayers("bundle", "target", "apply", "outcome", "cli", "root");
+            .mayOnlyBeAccessedByLayers("bundle", "target", "flyway", "plan", "apply", "outcome", "cli", "root");
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =

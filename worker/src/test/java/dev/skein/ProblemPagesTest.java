@@ -2,8 +2,8 @@ package dev.skein;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.apply.HistoryProblem;
 import dev.skein.bundle.ProblemCode;
+import dev.skein.flyway.HistoryProblem;
 import dev.skein.intake.LetterReason;
 import dev.skein.outcome.Answer;
 import dev.skein.outcome.RunProblemCode;

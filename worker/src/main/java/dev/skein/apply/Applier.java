@@ -1,20 +1,23 @@
 package dev.skein.apply;
 
 import dev.skein.bundle.Bundle;
+import dev.skein.flyway.Failure;
+import dev.skein.flyway.FlywaySetup;
+import dev.skein.flyway.HistoryProblem;
+import dev.skein.flyway.HistoryProblems;
+import dev.skein.flyway.Standing;
 import dev.skein.target.History;
 import dev.skein.target.RunTable;
 import dev.skein.target.SqlState;
 import dev.skein.target.TargetSession;
 import dev.skein.target.TransientFailure;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.output.ValidateResult;
 
 /** Applies a bundle to a target with Flyway, each migration in a transaction of its own where it can be in one. */
 public final class Applier {
@@ -40,12 +43,11 @@ public final class Applier {
         int before = begun.isPresent() ? begun.getAsInt() : session.history().lastRank();
         MigrationWatch watch = new MigrationWatch();
         try {
-            Flyway looking = FlywaySetup.looking(bundle, session);
-            ValidateResult validation = looking.validateWithResult();
-            if (!validation.validationSuccessful) {
-                return HistoryProblems.refused(validation);
+            Standing standing = Standing.of(bundle, session);
+            if (!standing.problems().isEmpty()) {
+                return new ApplyResult.Refused(standing.problems());
             }
-            watch.expect(looking.info().pending());
+            watch.expect(standing.pending());
             if (begun.isEmpty() && watch.expectsSome()) {
                 watch.beforeFirst(() -> runs.begin(run, before));
             }
@@ -66,9 +68,9 @@ public final class Applier {
             throw new TransientFailure(
                     "PostgreSQL answered SQLSTATE " + sql.get().getSQLState(), failure);
         }
-        if (failure instanceof FlywayException flyway
-                && flyway.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-            return HistoryProblems.noHistory(session.namespace());
+        Optional<HistoryProblem> noHistory = HistoryProblems.noHistory(failure, session.namespace());
+        if (noHistory.isPresent()) {
+            return new ApplyResult.Refused(List.of(noHistory.get()));
         }
         SoFar now = SoFar.of(historyNow(), before, watch);
         Set<String> done = now.applied().stream().map(MigrationRun::file).collect(Collectors.toSet());

@@ -1,5 +1,7 @@
 package dev.skein.apply;
 
+import dev.skein.flyway.Failure;
+import dev.skein.flyway.HistoryProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,12 @@
 package dev.skein.apply;
 
+import dev.skein.flyway.PendingMigration;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -20,9 +19,8 @@ final class MigrationWatch extends BaseCallback {
     private Action first = () -> {};
 
     /** Notes what is to come, in order. */
-    void expect(MigrationInfo[] pending) {
-        expected =
-                Arrays.stream(pending).map(MigrationInfo::getPhysicalLocation).toList();
+    void expect(List<PendingMigration> pending) {
+        expected = pending.stream().map(PendingMigration::file).toList();
     }
 
     boolean expectsSome() {

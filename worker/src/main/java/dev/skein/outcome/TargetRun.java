@@ -2,13 +2,13 @@ package dev.skein.outcome;
 
 import dev.skein.apply.Applier;
 import dev.skein.apply.ApplyResult;
-import dev.skein.apply.Failure;
-import dev.skein.apply.HistoryProblem;
-import dev.skein.apply.ServerError;
 import dev.skein.apply.SoFar;
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.BundleProblem;
 import dev.skein.bundle.Reading;
+import dev.skein.flyway.Failure;
+import dev.skein.flyway.HistoryProblem;
+import dev.skein.flyway.ServerError;
 import dev.skein.target.RunTable;
 import dev.skein.target.SqlState;
 import dev.skein.target.Target;

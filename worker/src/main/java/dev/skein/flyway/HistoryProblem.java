@@ -1,4 +1,4 @@
-package dev.skein.apply;
+package dev.skein.flyway;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

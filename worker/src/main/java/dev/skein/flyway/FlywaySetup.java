@@ -1,4 +1,4 @@
-package dev.skein.apply;
+package dev.skein.flyway;
 
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.SourceLayout;
@@ -7,15 +7,16 @@ import dev.skein.target.TargetSession;
 import java.util.List;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** Sets Flyway up for one bundle and one session: everything from the archive, nothing from the class path. */
-final class FlywaySetup {
+public final class FlywaySetup {
     private FlywaySetup() {}
 
     /** A Flyway that looks and touches nothing: the bundle's own callbacks do not run. */
-    static Flyway looking(Bundle bundle, TargetSession session) {
+    public static Flyway looking(Bundle bundle, TargetSession session) {
         return configuration(bundle, session)
                 .ignoreMigrationPatterns("*:pending", "*:future")
                 .skipDefaultCallbacks(true)
@@ -23,8 +24,8 @@ final class FlywaySetup {
     }
 
     /** A Flyway that migrates, with all that belongs to it. */
-    static Flyway migrating(Bundle bundle, TargetSession session, MigrationWatch watch) {
-        return configuration(bundle, session).callbacks(watch).load();
+    public static Flyway migrating(Bundle bundle, TargetSession session, Callback... watches) {
+        return configuration(bundle, session).callbacks(watches).load();
     }
 
     private static FluentConfiguration configuration(Bundle bundle, TargetSession session) {

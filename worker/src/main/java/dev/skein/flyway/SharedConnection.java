@@ -1,4 +1,4 @@
-package dev.skein.apply;
+package dev.skein.flyway;
 
 import java.io.PrintWriter;
 import java.io.Writer;

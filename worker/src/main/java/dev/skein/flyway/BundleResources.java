@@ -1,4 +1,4 @@
-package dev.skein.apply;
+package dev.skein.flyway;
 
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.FileKind;

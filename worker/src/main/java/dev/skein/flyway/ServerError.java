@@ -1,4 +1,4 @@
-package dev.skein.apply;
+package dev.skein.flyway;
 
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.skein.apply;
+package dev.skein.flyway;
 
 import java.sql.SQLException;
 import java.util.Optional;
@@ -65,7 +65,7 @@ public sealed interface Failure {
      * @param inBundle tells the paths of the bundle's files
      * @param next the migration that was to come next
      */
-    static Failure of(Exception failure, Optional<SQLException> sql, Predicate<String> inBundle, String next) {
+    public static Failure of(Exception failure, Optional<SQLException> sql, Predicate<String> inBundle, String next) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof FlywaySqlScriptException script
                     && sql.isPresent()
@@ -79,7 +79,7 @@ public sealed interface Failure {
     }
 
     /** Whether the migration that failed ran in a transaction. */
-    static boolean isRolledBack(Exception failure) {
+    public static boolean isRolledBack(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof FlywayMigrateException migrate) {
                 return migrate.isExecutableInTransaction();

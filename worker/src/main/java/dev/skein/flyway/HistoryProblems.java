@@ -1,16 +1,18 @@
-package dev.skein.apply;
+package dev.skein.flyway;
 
-import dev.skein.apply.HistoryProblem.Code;
+import dev.skein.flyway.HistoryProblem.Code;
 import dev.skein.target.Namespace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.ErrorCode;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.ValidateOutput;
 import org.flywaydb.core.api.output.ValidateResult;
 
 /** Puts Flyway's findings about a history into Skein's terms. */
-final class HistoryProblems {
+public final class HistoryProblems {
     private static final Map<ErrorCode, Code> CODES = Map.of(
             CoreErrorCode.CHECKSUM_MISMATCH, Code.MIGRATION_CHANGED,
             CoreErrorCode.DESCRIPTION_MISMATCH, Code.MIGRATION_CHANGED,
@@ -23,20 +25,27 @@ final class HistoryProblems {
 
     private HistoryProblems() {}
 
-    static ApplyResult refused(ValidateResult validation) {
+    /** What a validation found; nothing when the history fits. */
+    static List<HistoryProblem> of(ValidateResult validation) {
+        if (validation.validationSuccessful) {
+            return List.of();
+        }
         List<HistoryProblem> problems = validation.invalidMigrations.stream()
                 .map(HistoryProblems::problem)
                 .toList();
-        return new ApplyResult.Refused(
-                problems.isEmpty() ? List.of(mismatch(validation.getAllErrorMessages())) : problems);
+        return problems.isEmpty() ? List.of(mismatch(validation.getAllErrorMessages())) : problems;
     }
 
-    static ApplyResult noHistory(Namespace namespace) {
-        return new ApplyResult.Refused(List.of(new HistoryProblem(
-                Code.NO_HISTORY,
-                null,
-                "schema " + namespace.schema() + " holds objects, but there is no history table "
-                        + namespace.history())));
+    /** The problem when Flyway refused to migrate because there is no history; empty for other failures. */
+    public static Optional<HistoryProblem> noHistory(Exception failure, Namespace namespace) {
+        return failure instanceof FlywayException flyway
+                        && flyway.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
+                ? Optional.of(new HistoryProblem(
+                        Code.NO_HISTORY,
+                        null,
+                        "schema " + namespace.schema() + " holds objects, but there is no history table "
+                                + namespace.history()))
+                : Optional.empty();
     }
 
     private static HistoryProblem problem(ValidateOutput invalid) {

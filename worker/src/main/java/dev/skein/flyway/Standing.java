@@ -1,0 +1,39 @@
+package dev.skein.flyway;
+
+import dev.skein.bundle.Bundle;
+import dev.skein.target.TargetSession;
+import java.util.Arrays;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * How a bundle and a target's history stand to each other.
+ *
+ * @param problems in what they do not fit; nothing can be applied then
+ * @param pending what would be applied, in order
+ */
+public record Standing(List<HistoryProblem> problems, List<PendingMigration> pending) {
+    /** Copies the lists. */
+    public Standing {
+        problems = List.copyOf(problems);
+        pending = List.copyOf(pending);
+    }
+
+    /**
+     * Looks at the target and touches nothing.
+     *
+     * @throws FlywayException when the history cannot be read
+     */
+    public static Standing of(Bundle bundle, TargetSession session) {
+        Flyway looking = FlywaySetup.looking(bundle, session);
+        List<HistoryProblem> problems = HistoryProblems.of(looking.validateWithResult());
+        return new Standing(
+                problems,
+                problems.isEmpty()
+                        ? Arrays.stream(looking.info().pending())
+                                .map(PendingMigration::of)
+                                .toList()
+                        : List.of());
+    }
+}
