@@ -127,7 +127,7 @@ final class Provision {
         try (Connection connection = DriverManager.getConnection(
                         postgres.jdbcUrl("postgres"), PostgresServer.USER, PostgresServer.PASSWORD);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + PASSWORD + "'");
+            statement.execute("CREATE ROLE " + ROLE + " LOGIN CREATEDB PASSWORD '" + PASSWORD + "'");
             statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + ROLE);
         } catch (SQLException e) {
             throw new IllegalStateException("The database " + DATABASE + " cannot be made", e);

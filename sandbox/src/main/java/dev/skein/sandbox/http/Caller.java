@@ -1,6 +1,7 @@
 package dev.skein.sandbox.http;
 
 import dev.skein.sandbox.Account;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +32,13 @@ public record Caller(String accessKeyId, String service) {
                 .map(scope -> new Caller(scope.group(1), scope.group(2)));
     }
 
+    /** The user behind the key as S3's events name him: {@code AWS:} and his unique id. */
+    public String principal() {
+        return "AWS:AIDA" + accessKeyId.toUpperCase(Locale.ROOT);
+    }
+
     public Access access() {
-        if (accessKeyId.equals(Account.ACCESS_KEY_ID)) {
+        if (accessKeyId.equals(Account.ACCESS_KEY_ID) || accessKeyId.equals(Account.OPERATOR_ACCESS_KEY_ID)) {
             return Access.GRANTED;
         }
         return accessKeyId.equals(Account.DENIED_ACCESS_KEY_ID) ? Access.DENIED : Access.UNKNOWN_KEY;

@@ -31,7 +31,12 @@ final class EventJson {
         ObjectNode entry = message.putArray("Records").addObject();
         entry.put("eventVersion", "2.1").put("eventSource", "aws:s3").put("awsRegion", Account.REGION);
         entry.put("eventTime", MILLIS.format(time)).put("eventName", event.name());
-        entry.putObject("userIdentity").put("principalId", "AWS:AIDASANDBOX");
+        entry.putObject("userIdentity")
+                .put(
+                        "principalId",
+                        Bucket.content(event.version())
+                                .map(content -> content.facts().principal())
+                                .orElse(""));
         entry.putObject("requestParameters").put("sourceIPAddress", "127.0.0.1");
         entry.putObject("responseElements")
                 .put("x-amz-request-id", RequestIds.next())

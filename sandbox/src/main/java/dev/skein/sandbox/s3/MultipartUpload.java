@@ -16,6 +16,7 @@ final class MultipartUpload {
     private final String bucket;
     private final String key;
     private final Map<String, String> headers;
+    private final String principal;
     private final ChecksumAlgorithm algorithm;
     private final ObjectChecksum.Type type;
     private final Map<Integer, Part> parts = new ConcurrentSkipListMap<>();
@@ -24,6 +25,7 @@ final class MultipartUpload {
         this.bucket = request.bucket();
         this.key = request.key();
         this.headers = ObjectHeaders.of(request.http());
+        this.principal = ObjectOperations.principal(request.http());
         this.algorithm = algorithm;
         this.type = type;
     }
@@ -55,7 +57,7 @@ final class MultipartUpload {
         ByteArrayOutputStream md5s = new ByteArrayOutputStream();
         chosen.forEach(part -> md5s.writeBytes(HexFormat.of().parseHex(part.md5())));
         String etag = HexFormat.of().formatHex(ChecksumAlgorithm.hash("MD5", md5s.toByteArray()));
-        return new Facts(etag + "-" + chosen.size(), headers, checksum(chosen, whole));
+        return new Facts(etag + "-" + chosen.size(), headers, checksum(chosen, whole), principal);
     }
 
     private ObjectChecksum checksum(List<Part> chosen, byte[] whole) {

@@ -1,5 +1,6 @@
 package dev.skein.sandbox.s3;
 
+import dev.skein.sandbox.http.Caller;
 import dev.skein.sandbox.http.Request;
 import dev.skein.sandbox.http.Response;
 import dev.skein.sandbox.http.Xml;
@@ -25,9 +26,13 @@ final class ObjectOperations {
         Bucket bucket = buckets.get(request.bucket());
         WriteCondition condition = WriteCondition.of(http);
         Payload payload = Payload.of(http);
-        Facts facts = new Facts(payload.md5(), ObjectHeaders.of(http), payload.checksum());
+        Facts facts = new Facts(payload.md5(), ObjectHeaders.of(http), payload.checksum(), principal(http));
         StoredVersion.Content content = bucket.put(request.key(), payload.bytes(), facts, condition, ObjectEvent.PUT);
         return facts.checksum().addTo(written(bucket, content));
+    }
+
+    static String principal(Request http) {
+        return Caller.of(http).map(Caller::principal).orElse("");
     }
 
     Response get(S3Request request) {
