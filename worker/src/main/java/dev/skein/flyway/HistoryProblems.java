@@ -40,12 +40,16 @@ public final class HistoryProblems {
     public static Optional<HistoryProblem> noHistory(Exception failure, Namespace namespace) {
         return failure instanceof FlywayException flyway
                         && flyway.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
-                ? Optional.of(new HistoryProblem(
-                        Code.NO_HISTORY,
-                        null,
-                        "schema " + namespace.schema() + " holds objects, but there is no history table "
-                                + namespace.history()))
+                ? Optional.of(noHistory(namespace))
                 : Optional.empty();
+    }
+
+    static HistoryProblem noHistory(Namespace namespace) {
+        return new HistoryProblem(
+                Code.NO_HISTORY,
+                null,
+                "schema " + namespace.schema() + " holds objects, but there is no history table "
+                        + namespace.history());
     }
 
     private static HistoryProblem problem(ValidateOutput invalid) {

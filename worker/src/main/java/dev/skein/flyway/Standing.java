@@ -2,6 +2,7 @@ package dev.skein.flyway;
 
 import dev.skein.bundle.Bundle;
 import dev.skein.target.TargetSession;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -24,8 +25,12 @@ public record Standing(List<HistoryProblem> problems, List<PendingMigration> pen
      * Looks at the target and touches nothing.
      *
      * @throws FlywayException when the history cannot be read
+     * @throws SQLException when the schema cannot be read
      */
-    public static Standing of(Bundle bundle, TargetSession session) {
+    public static Standing of(Bundle bundle, TargetSession session) throws SQLException {
+        if (session.isTakenByOthers()) {
+            return new Standing(List.of(HistoryProblems.noHistory(session.namespace())), List.of());
+        }
         Flyway looking = FlywaySetup.looking(bundle, session);
         List<HistoryProblem> problems = HistoryProblems.of(looking.validateWithResult());
         return new Standing(

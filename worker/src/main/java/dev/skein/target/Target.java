@@ -1,5 +1,7 @@
 package dev.skein.target;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
@@ -17,5 +19,18 @@ public record Target(String name, String url, Credentials credentials, Namespace
         return url.startsWith("jdbc:postgresql:")
                 && !SECRET.matcher(url).find()
                 && url.split("\\?", 2)[0].indexOf('@') < 0;
+    }
+
+    /** The same login to another database of the same server. */
+    public Target onDatabase(String database) {
+        String[] parts = url.split("\\?", 2);
+        String address = parts[0].substring("jdbc:postgresql:".length());
+        String hosts = address.startsWith("//") ? address.substring(2).split("/", 2)[0] : "localhost";
+        return new Target(
+                name,
+                "jdbc:postgresql://" + hosts + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8)
+                        + (parts.length > 1 ? "?" + parts[1] : ""),
+                credentials,
+                namespace);
     }
 }

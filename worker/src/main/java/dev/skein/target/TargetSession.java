@@ -15,6 +15,16 @@ import org.slf4j.LoggerFactory;
 public final class TargetSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TargetSession.class);
 
+    /** Members of extensions do not count, as they do not to Flyway. */
+    private static final String OBJECTS = """
+            WITH object AS (
+                SELECT 'pg_class'::regclass AS catalog, oid, relnamespace AS namespace FROM pg_class
+                UNION ALL SELECT 'pg_proc'::regclass, oid, pronamespace FROM pg_proc
+                UNION ALL SELECT 'pg_type'::regclass, oid, typnamespace FROM pg_type WHERE typtype IN ('e', 'd'))
+            SELECT EXISTS (SELECT FROM object o WHERE namespace = to_regnamespace(?)
+                AND NOT EXISTS (SELECT FROM pg_depend d
+                    WHERE d.classid = o.catalog AND d.objid = o.oid AND d.deptype = 'e'))""";
+
     private final Connection connection;
     private final Namespace namespace;
 
@@ -36,6 +46,11 @@ public final class TargetSession implements AutoCloseable {
             }
         }
         return new TargetSession(connection, namespace);
+    }
+
+    /** The same session seen through another connection object; closing that one's session closes it. */
+    public TargetSession on(Connection other) {
+        return new TargetSession(other, namespace);
     }
 
     /** The connection. */
@@ -82,6 +97,12 @@ public final class TargetSession implements AutoCloseable {
             }
         }
         return new History(rows);
+    }
+
+    /** Whether the default schema holds objects, but no history: somebody else has made them. */
+    public boolean isTakenByOthers() throws SQLException {
+        return !exists(quote(namespace.schema()) + "." + quote(namespace.historyTable()))
+                && isTrue(OBJECTS, quote(namespace.schema()));
     }
 
     /** Whether a table of this quoted name exists. */

@@ -1,6 +1,10 @@
 package dev.skein.plan.hazard;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** The catalogue of hazards. Each code is stable and has a page in {@code docs/hazards}. */
 public enum HazardCode {
@@ -37,6 +41,7 @@ public enum HazardCode {
     REWRITES_TABLE,
     BUILDS_INDEX_BLOCKING_WRITES,
     DROPS_INDEX_BLOCKING,
+    DETACHES_PARTITION_BLOCKING,
     SCANS_UNDER_EXCLUSIVE_LOCK,
     VALIDATES_FOREIGN_KEY_AT_ONCE,
     VALIDATES_CHECK_AT_ONCE,
@@ -53,7 +58,7 @@ public enum HazardCode {
     // Running code breaks, now or later.
     RENAMES_TABLE,
     RENAMES_COLUMN,
-    DROPS_DEFAULT_OR_ADDS_NOT_NULL_FOR_WRITERS,
+    BREAKS_RUNNING_INSERTS,
     VIEW_BLOCKS_TYPE_CHANGE,
     CASCADES,
     ENUM_VALUE_USED_AT_ONCE,
@@ -61,11 +66,42 @@ public enum HazardCode {
     INTEGER_KEY_RUNS_OUT,
     ROW_SECURITY_HIDES_ROWS,
     ROW_SECURITY_WITHOUT_POLICY,
+    DISABLES_ROW_SECURITY,
     GRANTS_TO_PUBLIC,
     DISABLES_TRIGGERS,
     SETS_UNLOGGED,
     LEFT_INVALID,
     MIXES_TRANSACTIONAL_AND_NOT;
+
+    private static final Set<HazardCode> PASSING = EnumSet.of(
+            ROWS_BREAK_NOT_NULL,
+            ROWS_BREAK_UNIQUE,
+            ROWS_BREAK_CHECK,
+            ROWS_BREAK_FOREIGN_KEY,
+            ROWS_BREAK_EXCLUSION,
+            ROWS_BREAK_TYPE,
+            ROWS_BREAK_ENUM,
+            BACKFILLS_IN_ONE_TRANSACTION,
+            LONG_LOCK_AFTER_DDL,
+            WAITS_FOR_LONG_TRANSACTION,
+            REPLICA_FAR_BEHIND,
+            INTEGER_KEY_RUNS_OUT,
+            LEFT_INVALID);
+
+    /** The code that users write so; empty when there is none. */
+    public static Optional<HazardCode> of(String code) {
+        return Arrays.stream(values())
+                .filter(value -> value.code().equals(code))
+                .findFirst();
+    }
+
+    /**
+     * Whether such a hazard comes and goes with rows, sizes and activity of the target while bundle and definitions
+     * stay as they are: an approval that counts it would be void for no change that anybody made.
+     */
+    public boolean passing() {
+        return PASSING.contains(this);
+    }
 
     /** The code as users see it, such as {@code drops-table}. */
     public String code() {
