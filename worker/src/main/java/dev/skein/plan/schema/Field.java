@@ -12,6 +12,8 @@ public enum Field {
     DEFAULT,
     /** Of a column: the expression of GENERATED ALWAYS AS. */
     GENERATED,
+    /** Of a generated column: {@code true} where it is computed when it is read (from PostgreSQL 18 on). */
+    VIRTUAL,
     /** Of a column: {@code always} or {@code by default}. */
     IDENTITY,
     COLLATION,
@@ -20,7 +22,10 @@ public enum Field {
     CONSTRAINT_TYPE,
     /** The SQL that PostgreSQL itself gives for a constraint, index, view, function, trigger, rule, statistics. */
     DEFINITION,
-    /** Of a constraint or index: its columns, quoted where needed, joined by {@code ", "}; {@code (expression)} for expressions. */
+    /**
+     * Of a constraint or index: its columns, quoted where needed, joined by {@code ", "}; {@code (expression)} for
+     * expressions; without the INCLUDE columns. Of a view: its columns with their types.
+     */
     COLUMNS,
     /** Of a foreign key: the table that it refers to. */
     REFERENCES,

@@ -1,5 +1,7 @@
 package dev.skein.plan.schema;
 
+import java.util.Comparator;
+
 /**
  * What tells an object from all others of its database.
  *
@@ -8,6 +10,10 @@ package dev.skein.plan.schema;
  * @param name quoted where SQL needs it: qualified for what stands by itself, with its argument types for a function
  */
 public record ObjectId(ObjectKind kind, String relation, String name) implements Comparable<ObjectId> {
+    private static final Comparator<ObjectId> ORDER = Comparator.comparing(ObjectId::kind)
+            .thenComparing(ObjectId::relation)
+            .thenComparing(ObjectId::name);
+
     /** The name for people: {@code public.customer.email} for a column, {@code public.customer} for a table. */
     public String path() {
         return relation.isEmpty() ? name : relation + "." + name;
@@ -15,7 +21,6 @@ public record ObjectId(ObjectKind kind, String relation, String name) implements
 
     @Override
     public int compareTo(ObjectId other) {
-        int byKind = kind.compareTo(other.kind);
-        return byKind != 0 ? byKind : path().compareTo(other.path());
+        return ORDER.compare(this, other);
     }
 }

@@ -1,0 +1,6 @@
+COMMENT ON TABLE t IS E'two\nlines, it''s <b>';
+COMMENT ON COLUMN t.id IS NULL;
+COMMENT ON COLUMN t.name IS 'ünï';
+COMMENT ON TABLE other IS NULL;
+COMMENT ON CONSTRAINT t_pkey ON t IS 'key';
+COMMENT ON SCHEMA public IS NULL;

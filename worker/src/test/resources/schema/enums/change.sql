@@ -1,0 +1,10 @@
+CREATE TYPE "Or""der" AS ENUM ('it''s', 'ünï', 'back\slash');
+ALTER TYPE colour ADD VALUE 'green' BEFORE 'blue';
+ALTER TYPE colour RENAME VALUE 'red' TO 'Red, really';
+ALTER TYPE size RENAME TO "select";
+DROP TYPE gone;
+DROP TYPE replaced;
+CREATE TYPE replaced AS ENUM ('one', 'three');
+DROP TYPE same;
+CREATE TYPE same AS ENUM ('one', 'two');
+COMMENT ON TYPE colour IS 'of a shirt';

@@ -1,0 +1,4 @@
+CREATE FUNCTION seen() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER kept ON ddl_command_end EXECUTE FUNCTION seen();
+CREATE EVENT TRIGGER gone ON sql_drop EXECUTE FUNCTION seen();
+CREATE EVENT TRIGGER named ON ddl_command_start EXECUTE FUNCTION seen();

@@ -1,0 +1,10 @@
+CREATE OR REPLACE FUNCTION f(integer) RETURNS integer LANGUAGE sql IMMUTABLE STRICT AS 'SELECT $1 + 1';
+CREATE FUNCTION f(integer, integer) RETURNS integer LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS 'SELECT $1';
+CREATE FUNCTION "Or""der"("select" text) RETURNS SETOF text LANGUAGE sql AS $$SELECT 'it''s'$$;
+DROP FUNCTION gone();
+ALTER FUNCTION named(integer) RENAME TO "ünï";
+ALTER FUNCTION pure(integer) RENAME TO purer;
+DROP FUNCTION rows();
+CREATE FUNCTION rows() RETURNS TABLE (a integer) LANGUAGE sql AS 'SELECT 1';
+REVOKE EXECUTE ON FUNCTION f(integer) FROM PUBLIC;
+COMMENT ON FUNCTION f(text, integer[]) IS 'many';

@@ -1,0 +1,11 @@
+CREATE TABLE t (id integer, secret text);
+CREATE SEQUENCE own;
+CREATE TABLE lost (id integer);
+CREATE VIEW v AS SELECT id FROM t;
+CREATE SEQUENCE s;
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TYPE e AS ENUM ('a');
+CREATE SCHEMA other;
+GRANT SELECT ON lost TO skein_reader;
+GRANT SELECT ON t TO skein_reader;
+REVOKE SELECT ON t FROM skein_reader;

@@ -1,0 +1,11 @@
+CREATE UNIQUE INDEX "Or""der" ON t (a DESC NULLS LAST, lower(b), ((c ->> 'x') || b)) INCLUDE (id) WHERE a > 0;
+CREATE UNIQUE INDEX once ON t (b) NULLS NOT DISTINCT;
+CREATE INDEX inside ON t USING gin (c jsonb_path_ops) WITH (fastupdate = off);
+CREATE INDEX sorted ON t (b COLLATE "C" text_pattern_ops);
+DROP INDEX gone;
+ALTER INDEX named RENAME TO "select";
+DROP INDEX changed;
+CREATE INDEX changed ON t (a, id);
+COMMENT ON INDEX noted IS 'seen';
+COMMENT ON INDEX quiet IS NULL;
+ALTER INDEX noted SET (fillfactor = 50);

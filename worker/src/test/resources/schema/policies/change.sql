@@ -1,0 +1,6 @@
+CREATE POLICY "Or""der" ON t AS RESTRICTIVE FOR UPDATE TO skein_reader USING (id > 1) WITH CHECK (id > 2);
+DROP POLICY gone ON t;
+ALTER POLICY kept ON t TO skein_reader USING (owner = 'it''s');
+ALTER POLICY named ON t RENAME TO "select";
+ALTER TABLE t DISABLE ROW LEVEL SECURITY;
+COMMENT ON POLICY kept ON t IS 'mine';

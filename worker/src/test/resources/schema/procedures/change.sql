@@ -1,0 +1,4 @@
+CREATE PROCEDURE added(a integer, OUT b text) LANGUAGE plpgsql AS 'BEGIN END';
+DROP PROCEDURE gone;
+CREATE OR REPLACE PROCEDURE changed(a integer) LANGUAGE plpgsql AS 'BEGIN COMMIT; END';
+ALTER PROCEDURE named RENAME TO "Named";

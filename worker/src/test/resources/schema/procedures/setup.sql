@@ -1,0 +1,3 @@
+CREATE PROCEDURE gone() LANGUAGE sql AS '';
+CREATE PROCEDURE changed(a integer) LANGUAGE plpgsql AS 'BEGIN END';
+CREATE PROCEDURE named(INOUT a integer) LANGUAGE plpgsql AS 'BEGIN END';

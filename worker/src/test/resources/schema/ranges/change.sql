@@ -1,0 +1,6 @@
+CREATE TYPE words AS RANGE (SUBTYPE = text, COLLATION = "C", MULTIRANGE_TYPE_NAME = "Many words");
+ALTER TYPE floats RENAME TO reals;
+DROP TYPE gone;
+DROP TYPE replaced;
+CREATE TYPE replaced AS RANGE (SUBTYPE = bigint);
+GRANT USAGE ON TYPE reals TO skein_reader WITH GRANT OPTION;

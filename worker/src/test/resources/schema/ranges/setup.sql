@@ -1,0 +1,3 @@
+CREATE TYPE floats AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
+CREATE TYPE gone AS RANGE (SUBTYPE = text);
+CREATE TYPE replaced AS RANGE (SUBTYPE = integer);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer PRIMARY KEY, name text);
+CREATE TABLE u (id integer PRIMARY KEY);

@@ -1,0 +1,2 @@
+CREATE SCHEMA kept;
+CREATE SCHEMA gone;

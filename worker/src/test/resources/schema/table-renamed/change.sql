@@ -1,0 +1,7 @@
+ALTER TABLE old RENAME TO "new one";
+ALTER TABLE "new one" ALTER COLUMN more SET NOT NULL;
+ALTER TABLE "new one" ADD COLUMN extra integer;
+ALTER TABLE moved SET SCHEMA "Other place";
+ALTER TABLE a RENAME TO passing;
+ALTER TABLE b RENAME TO a;
+ALTER TABLE passing RENAME TO b;

@@ -1,0 +1,12 @@
+CREATE TABLE old (id bigserial PRIMARY KEY, email text NOT NULL CHECK (email <> ''), more text);
+CREATE INDEX old_email ON old (email);
+CREATE TABLE child (id integer PRIMARY KEY, old bigint REFERENCES old);
+CREATE VIEW seen AS SELECT id, email FROM old;
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER touch BEFORE UPDATE ON old FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE FUNCTION of_row(old) RETURNS text LANGUAGE sql AS 'SELECT $1.email';
+CREATE TABLE moved (id integer PRIMARY KEY, CONSTRAINT positive CHECK (id > 0));
+CREATE SCHEMA "Other place";
+CREATE TABLE a (id integer PRIMARY KEY);
+CREATE TABLE b (id integer PRIMARY KEY);
+CREATE TABLE to_a (a integer REFERENCES a);

@@ -1,0 +1,10 @@
+CREATE TABLE kept (id integer PRIMARY KEY, name text);
+CREATE TABLE gone (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kept integer REFERENCES kept, n integer CHECK (n > 0));
+CREATE INDEX gone_kept ON gone (kept);
+CREATE TABLE replaced (id integer PRIMARY KEY, n integer);
+CREATE UNLOGGED TABLE fast (id integer, CONSTRAINT fast_id UNIQUE (id));
+CREATE TYPE shape AS (x integer, y integer);
+CREATE SCHEMA skein;
+CREATE TABLE skein.run (id integer PRIMARY KEY);
+CREATE TABLE flyway_schema_history (installed_rank integer PRIMARY KEY, success boolean NOT NULL);
+CREATE INDEX flyway_schema_history_s_idx ON flyway_schema_history (success);
