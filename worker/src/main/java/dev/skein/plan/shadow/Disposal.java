@@ -1,0 +1,77 @@
+package dev.skein.plan.shadow;
+
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drops scratch databases.
+ *
+ * @param sql a session in another database of the server
+ */
+record Disposal(Sql sql) {
+    private static final Logger LOG = LoggerFactory.getLogger(Disposal.class);
+
+    /** Seconds for which a database is left alone, so that slow logins do no harm. */
+    private static final long SPARED = 60;
+
+    /** insufficient_privilege */
+    private static final String NOT_ALLOWED = "42501";
+
+    /** Drops the databases of a scratch database's target whose makers are gone. */
+    void sweep(ShadowName now) throws SQLException {
+        sql.texts("""
+                        SELECT datname FROM pg_database d
+                        WHERE starts_with(datname, ?) AND pg_has_role(session_user, datdba, 'MEMBER')
+                          AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.application_name = d.datname)
+                        """, "skein_shadow_" + now.target() + "_").stream()
+                .filter(name -> ShadowName.parse(name)
+                        .filter(old -> old.epoch() < now.epoch() - SPARED)
+                        .isPresent())
+                .forEach(this::sweep);
+    }
+
+    private void sweep(String database) {
+        try {
+            drop(database);
+            LOG.atInfo().addKeyValue("database", database).log("dropped the scratch database of a dead worker");
+        } catch (SQLException e) {
+            LOG.atWarn()
+                    .addKeyValue("database", database)
+                    .addKeyValue("sqlState", e.getSQLState())
+                    .log("the scratch database of a dead worker cannot be dropped");
+        }
+    }
+
+    void drop(String database) throws SQLException {
+        sql.run("SET ROLE NONE");
+        // The owner may drop the database, but only the login may end the login's own sessions in it.
+        sql.rows("""
+                SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+                WHERE datname = ? AND usename = session_user AND pid <> pg_backend_pid()
+                """, database);
+        for (String owner : sql.texts("""
+                SELECT pg_get_userbyid(datdba) FROM pg_database
+                WHERE datname = ? AND pg_has_role(session_user, datdba, ?)
+                """, database, sql.becoming())) {
+            sql.runFormatted("SET ROLE %I", owner);
+        }
+        try {
+            dropByForce(database);
+        } finally {
+            sql.run("SET ROLE NONE");
+        }
+    }
+
+    private void dropByForce(String database) throws SQLException {
+        try {
+            sql.runFormatted("DROP DATABASE IF EXISTS %I WITH (FORCE)", database);
+        } catch (SQLException e) {
+            if (!NOT_ALLOWED.equals(e.getSQLState())) {
+                throw e;
+            }
+            // Background workers in it count as somebody else's sessions, which the plain form ends by itself.
+            sql.runFormatted("DROP DATABASE IF EXISTS %I", database);
+        }
+    }
+}
