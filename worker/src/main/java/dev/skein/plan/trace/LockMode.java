@@ -27,10 +27,21 @@ public enum LockMode {
 
     /** Who has to wait. */
     public enum Blocks {
-        EXCLUSIVE_DDL,
-        DDL,
-        WRITES,
-        READS_AND_WRITES
+        EXCLUSIVE_DDL("exclusive DDL"),
+        DDL("other DDL"),
+        WRITES("writes"),
+        READS_AND_WRITES("reads and writes");
+
+        private final String label;
+
+        Blocks(String label) {
+            this.label = label;
+        }
+
+        /** As people write it, such as {@code reads and writes}. */
+        public String label() {
+            return label;
+        }
     }
 
     /** Reads the name that {@code pg_locks} gives. */

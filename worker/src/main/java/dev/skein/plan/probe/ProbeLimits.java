@@ -1,0 +1,21 @@
+package dev.skein.plan.probe;
+
+import java.time.Duration;
+
+/**
+ * How long probes may take on a target.
+ *
+ * @param each a question
+ * @param total all questions of a plan together
+ */
+public record ProbeLimits(Duration each, Duration total) {
+    /** Ten seconds each, two minutes together. */
+    public static final ProbeLimits DEFAULT = new ProbeLimits(Duration.ofSeconds(10), Duration.ofMinutes(2));
+
+    /** Refuses durations that are no time at all. */
+    public ProbeLimits {
+        if (each.toMillis() <= 0 || total.toMillis() <= 0) {
+            throw new IllegalArgumentException("probes need time: " + each + ", " + total);
+        }
+    }
+}

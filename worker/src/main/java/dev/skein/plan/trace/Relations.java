@@ -1,0 +1,65 @@
+package dev.skein.plan.trace;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tables, views and indexes that are there before a bundle runs, and the files that hold their rows. */
+final class Relations {
+    private static final String READ = """
+            SELECT c.oid, c.relkind IN ('i', 'I'), coalesce(i.indrelid, c.oid), c.relfilenode,
+                quote_ident(n.nspname) || '.' || quote_ident(r.relname)
+            FROM pg_class c
+            LEFT JOIN pg_index i ON i.indexrelid = c.oid
+            JOIN pg_class r ON r.oid = coalesce(pg_partition_root(coalesce(i.indrelid, c.oid)), i.indrelid, c.oid)
+            JOIN pg_namespace n ON n.oid = r.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f', 'i', 'I') AND c.oid >= 16384
+                AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname NOT IN ('information_schema', 'skein')""";
+
+    private final Map<Long, Entry> entries = new HashMap<>();
+    private final Map<Long, Long> files = new HashMap<>();
+
+    /**
+     * A table, view or index.
+     *
+     * @param table the table that it is, or that it is an index of
+     * @param name the table's; a partition goes by the name of the table that it is a part of
+     */
+    record Entry(long table, String name, boolean isIndex) {}
+
+    static Relations read(Connection connection) throws SQLException {
+        Relations relations = new Relations();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(READ)) {
+            while (row.next()) {
+                relations.entries.put(row.getLong(1), new Entry(row.getLong(3), row.getString(5), row.getBoolean(2)));
+                relations.files.put(row.getLong(1), row.getLong(4));
+            }
+        }
+        return relations;
+    }
+
+    Optional<Entry> find(long oid) {
+        return Optional.ofNullable(entries.get(oid));
+    }
+
+    /** The tables, not indexes, of these that were there before. */
+    Set<Long> tables(Collection<Long> oids) {
+        Set<Long> tables = new HashSet<>();
+        oids.forEach(oid -> find(oid).map(Entry::table).ifPresent(tables::add));
+        return tables;
+    }
+
+    /** Notes the file that holds a relation now; returns whether it is another one than before. */
+    boolean moved(long oid, long file) {
+        Long before = files.put(oid, file);
+        return before == null || before != file;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.skein.plan.trace;
+
+import dev.skein.plan.sql.Shape;
+import dev.skein.plan.sql.SqlStatement;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.ErrorDetails;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.exception.FlywayBlockStatementExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Stands beside each statement of a migration while Flyway runs it, on the same connection. */
+final class StatementWatch extends BaseCallback {
+    private final Map<String, List<SqlStatement>> scripts;
+    private final Touches touches;
+    private final Set<SqlStatement> leftOut;
+    private final Committing committing;
+    private final Map<String, List<TracedStatement>> traced = new LinkedHashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<Inconclusive> notTried = new ArrayList<>();
+    private @Nullable SqlStatement current;
+    private boolean inTransaction;
+    private long begun;
+
+    /** @param leftOut statements that are not executed; may grow between two runs */
+    StatementWatch(
+            Map<String, List<SqlStatement>> scripts,
+            Relations relations,
+            Set<SqlStatement> leftOut,
+            Committing committing) {
+        this.scripts = scripts;
+        this.touches = new Touches(relations);
+        this.leftOut = leftOut;
+        this.committing = committing;
+    }
+
+    /** The one transaction begins, in which all is to stay. */
+    void begin(Connection connection) throws SQLException {
+        touches.begin(connection);
+    }
+
+    List<TracedStatement> traced() {
+        return traced.values().stream().flatMap(Collection::stream).toList();
+    }
+
+    List<Inconclusive> notTried() {
+        return List.copyOf(notTried);
+    }
+
+    /** The statement at hand, or the last one that was. */
+    Optional<SqlStatement> current() {
+        return Optional.ofNullable(current);
+    }
+
+    /** Whether the migration of the statement at hand ran in a transaction, which is rolled back when it fails. */
+    boolean isRolledBack() {
+        return inTransaction;
+    }
+
+    @Override
+    public boolean supports(Event event, Context context) {
+        return event == Event.BEFORE_EACH_MIGRATE
+                || event == Event.BEFORE_EACH_MIGRATE_STATEMENT
+                || event == Event.AFTER_EACH_MIGRATE_STATEMENT;
+    }
+
+    @Override
+    public boolean canHandleInTransaction(Event event, Context context) {
+        return true;
+    }
+
+    @Override
+    public void handle(Event event, Context context) {
+        String file = context.getMigrationInfo().getPhysicalLocation();
+        try {
+            if (event == Event.BEFORE_EACH_MIGRATE) {
+                numbers.remove(file);
+                traced.remove(file);
+                touches.forget(context.getConnection(), committing);
+            } else if (event == Event.BEFORE_EACH_MIGRATE_STATEMENT) {
+                before(file, context);
+            } else {
+                after(file, context.getConnection());
+            }
+        } catch (SQLException e) {
+            throw new FlywayException("the dry run cannot watch " + file, e);
+        }
+    }
+
+    private void before(String file, Context context) throws SQLException {
+        SqlStatement statement = statement(file, context);
+        current = statement;
+        inTransaction =
+                committing == Committing.NEVER || !context.getConnection().getAutoCommit();
+        begun = System.nanoTime();
+        if (leftOut.contains(statement)) {
+            skip(statement);
+        }
+        if (committing == Committing.NEVER && InPlaceRules.keepsOut(statement)) {
+            InPlaceRules.reason(statement).ifPresent(notTried::add);
+            skip(statement);
+        }
+    }
+
+    private void skip(SqlStatement statement) {
+        traced(statement.file()).add(new TracedStatement(statement, List.of(), Duration.ZERO, inTransaction, true));
+        throw new FlywayBlockStatementExecutionException(
+                new ErrorDetails(CoreErrorCode.ERROR, "left out"), "left out of the dry run");
+    }
+
+    private SqlStatement statement(String file, Context context) {
+        int number = numbers.merge(file, 1, Integer::sum);
+        List<SqlStatement> script = scripts.getOrDefault(file, List.of());
+        return number <= script.size()
+                ? script.get(number - 1)
+                : new SqlStatement(
+                        file, number, 1, String.valueOf(context.getStatement().getSql()));
+    }
+
+    private void after(String file, Connection connection) throws SQLException {
+        SqlStatement statement = current().orElseThrow();
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        List<Touch> touched = touches.after(connection, Shape.of(statement));
+        traced(file).add(new TracedStatement(statement, touched, took, inTransaction, false));
+    }
+
+    private List<TracedStatement> traced(String file) {
+        return traced.computeIfAbsent(file, any -> new ArrayList<>());
+    }
+}
