@@ -1,5 +1,7 @@
 package dev.skein.plan.schema;
 
+import dev.skein.target.TargetSession;
+
 /**
  * What a snapshot leaves out, besides what it never holds: the system's schemas, Skein's own schema {@code skein},
  * temporary objects, and the members of extensions.
@@ -7,4 +9,9 @@ package dev.skein.plan.schema;
  * @param schema the schema of the history table, not quoted
  * @param historyTable Flyway's history table, not quoted; it is left out with its columns, constraints and indexes
  */
-public record Leave(String schema, String historyTable) {}
+public record Leave(String schema, String historyTable) {
+    /** What is left out of the snapshots of a target. */
+    public static Leave of(TargetSession session) {
+        return new Leave(session.namespace().schema(), session.namespace().historyTable());
+    }
+}

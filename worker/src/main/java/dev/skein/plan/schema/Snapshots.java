@@ -2,7 +2,10 @@ package dev.skein.plan.schema;
 
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +23,11 @@ import java.util.stream.Stream;
  * @see <a href="https://www.postgresql.org/docs/current/catalogs.html">System catalogs</a>
  */
 public final class Snapshots {
+    private static final String OIDS = """
+            SELECT to_regclass(name)::oid
+            FROM unnest(?::text[]) name
+            WHERE to_regclass(name) IS NOT NULL""";
+
     private static final List<CatalogQuery> QUERIES = Stream.of(
                     DatabaseQueries.ALL, TypeQueries.ALL, RelationQueries.ALL, TableQueries.ALL)
             .flatMap(List::stream)
@@ -41,6 +49,25 @@ public final class Snapshots {
             }
             return new Snapshot(objects);
         });
+    }
+
+    /**
+     * Reads only some tables and views, with what belongs to them; those that are not there are left out.
+     *
+     * @param relations names as snapshots have them: with their schema, quoted where needed
+     * @throws SQLException as {@link #read} does
+     */
+    public static Snapshot of(Connection connection, Leave leave, Collection<String> relations) throws SQLException {
+        List<Long> oids = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(OIDS)) {
+            statement.setArray(1, connection.createArrayOf("text", relations.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    oids.add(row.getLong(1));
+                }
+            }
+        }
+        return only(connection, leave, oids);
     }
 
     /** Reads only what belongs to these relations, types, routines and so on; OIDs of any catalog. */

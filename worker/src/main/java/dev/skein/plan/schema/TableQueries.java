@@ -102,8 +102,12 @@ final class TableQueries {
                 JOIN pg_constraint o ON o.conrelid = r.oid
                 LEFT JOIN pg_index i ON i.indexrelid = o.conindid AND o.contype = 'u'
                 {comment pg_constraint o.oid 0}
-            WHERE o.contype IN ('p', 'u', 'f', 'c', 'x')
-                OR o.contype = 'n' AND (NOT o.convalidated OR o.connoinherit OR o.conname !~ '_not_null[0-9]*$')""");
+            WHERE (o.contype IN ('p', 'u', 'f', 'c', 'x')
+                    OR o.contype = 'n' AND (NOT o.convalidated OR o.connoinherit OR o.conname !~ '_not_null[0-9]*$'))
+                -- A key to a partitioned table has one more of itself for each partition.
+                AND NOT EXISTS (
+                    SELECT FROM pg_constraint whole
+                    WHERE whole.oid = o.conparentid AND whole.conrelid = o.conrelid)""");
 
     /** A constraint's index is part of the constraint, unless it is INVALID. */
     private static final CatalogQuery INDEXES = new CatalogQuery("""

@@ -1,0 +1,114 @@
+package dev.skein.plan;
+
+import dev.skein.flyway.Failure;
+import dev.skein.flyway.HistoryProblem;
+import dev.skein.flyway.ServerError;
+import dev.skein.plan.shadow.ShadowUnavailable;
+import dev.skein.plan.sql.SqlStatement;
+import dev.skein.plan.trace.Rehearsed;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a bundle cannot be applied, as the dry run found out. The database was not touched.
+ *
+ * @param code stable, with a page in {@code docs/problems}
+ * @param place where in the bundle
+ * @param server what PostgreSQL said; null where it was not PostgreSQL
+ * @param remedy what to do next
+ */
+public record PlanProblem(
+        String code, String message, Place place, @Nullable ServerError server, String remedy) {
+    /** What the dry run itself can find, beside what does not fit the history. */
+    public enum Code {
+        /** A statement failed in the dry run. */
+        DRY_RUN_FAILED("Mend the migration and push it as a new version."),
+        /** The dry run took longer than it may. */
+        DRY_RUN_TIMED_OUT(
+                "Look at the statement. Where it is right, raise the target's plan-timeout and redrive the run."),
+        /** The schema cannot be made anew in a scratch database. */
+        SHADOW_UNAVAILABLE("Do what the message says, then redrive the run.");
+
+        private final String remedy;
+
+        Code(String remedy) {
+            this.remedy = remedy;
+        }
+
+        /** The code as users see it, such as {@code dry-run-failed}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** What to do next. */
+        public String remedy() {
+            return remedy;
+        }
+    }
+
+    /** Where in a bundle; null where it does not apply. */
+    public record Place(
+            @Nullable String file,
+            @Nullable Integer line,
+            @Nullable String statement) {
+        static Place of(@Nullable SqlStatement statement) {
+            return statement == null
+                    ? new Place(null, null, null)
+                    : new Place(statement.file(), statement.line(), statement.text());
+        }
+    }
+
+    static PlanProblem of(HistoryProblem problem) {
+        return new PlanProblem(
+                problem.code().code(),
+                problem.message(),
+                new Place(problem.file(), null, null),
+                null,
+                problem.code().remedy());
+    }
+
+    static PlanProblem of(ShadowUnavailable unavailable) {
+        return new PlanProblem(
+                Code.SHADOW_UNAVAILABLE.code(),
+                String.valueOf(unavailable.getMessage()),
+                Place.of(null),
+                null,
+                Code.SHADOW_UNAVAILABLE.remedy());
+    }
+
+    static PlanProblem of(Rehearsed.Stop stop) {
+        return stop.match(
+                failed -> failed.failure().match(new OfFailure()),
+                late -> new PlanProblem(
+                        Code.DRY_RUN_TIMED_OUT.code(),
+                        "the dry run was not done within " + late.limit().toSeconds() + " s",
+                        Place.of(late.at().orElse(null)),
+                        null,
+                        Code.DRY_RUN_TIMED_OUT.remedy()));
+    }
+
+    private static PlanProblem failed(String message, Place place, @Nullable ServerError server) {
+        return new PlanProblem(Code.DRY_RUN_FAILED.code(), message, place, server, Code.DRY_RUN_FAILED.remedy());
+    }
+
+    /** Puts a failure into a plan's terms. */
+    private static final class OfFailure implements Failure.Cases<PlanProblem> {
+        @Override
+        public PlanProblem statement(Failure.Statement statement) {
+            return failed(
+                    statement.error().message(),
+                    new Place(statement.file(), statement.line(), statement.sql()),
+                    statement.error());
+        }
+
+        @Override
+        public PlanProblem database(Failure.Database database) {
+            return failed(database.error().message(), Place.of(null), database.error());
+        }
+
+        @Override
+        public PlanProblem flyway(Failure.Refusal refusal) {
+            return failed(refusal.message(), new Place(refusal.file(), null, null), null);
+        }
+    }
+}
