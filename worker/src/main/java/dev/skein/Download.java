@@ -2,7 +2,6 @@ package dev.skein;
 
 import dev.skein.bundle.BundleStore;
 import dev.skein.bundle.Sha256;
-import dev.skein.outcome.Attempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +12,11 @@ import java.nio.file.Path;
  * @param sha256 of its bytes
  */
 record Download(Path folder, Path archive, String sha256) implements AutoCloseable {
-    static Download of(BundleStore bundles, Attempt.Upload upload) throws IOException {
+    static Download of(BundleStore bundles, String key, String versionId) throws IOException {
         Path folder = Files.createTempDirectory("skein-run");
         Path archive = folder.resolve("bundle.zip");
         try {
-            bundles.download(upload.key(), upload.versionId(), archive);
+            bundles.download(key, versionId, archive);
             return new Download(folder, archive, Sha256.of(archive));
         } catch (IOException | RuntimeException e) {
             new Download(folder, archive, "").close();

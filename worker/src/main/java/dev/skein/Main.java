@@ -1,11 +1,13 @@
 package dev.skein;
 
 import dev.skein.cli.ApplyCommand;
+import dev.skein.cli.ApproveCommand;
 import dev.skein.cli.BucketAccess;
 import dev.skein.cli.BundleCommand;
 import dev.skein.cli.CheckCommand;
 import dev.skein.cli.Console;
 import dev.skein.cli.ExitCode;
+import dev.skein.cli.PlanCommand;
 import dev.skein.cli.PushCommand;
 import dev.skein.cli.RedriveCommand;
 import dev.skein.cli.SkeinCommand;
@@ -31,7 +33,8 @@ public final class Main {
 
     private Main(Map<String, String> environment) {
         this.environment = environment;
-        this.console = new Console(utf8(System.out), utf8(System.err), Terminal.isInteractive());
+        this.console =
+                new Console(utf8(System.out), utf8(System.err), Terminal.isInteractive(), Terminal.style(environment));
     }
 
     /** Runs the command line and exits with its code. */
@@ -45,8 +48,10 @@ public final class Main {
         CommandLine commands = new CommandLine(new SkeinCommand())
                 .addSubcommand(new BundleCommand(console))
                 .addSubcommand(new CheckCommand(console))
+                .addSubcommand(new PlanCommand(console, environment, this::bucket, clock))
                 .addSubcommand(new ApplyCommand(console, environment, clock))
                 .addSubcommand(new PushCommand(console, this::bucket, clock))
+                .addSubcommand(new ApproveCommand(console, this::bucket, clock))
                 .addSubcommand(new RedriveCommand(console, this::bucket, clock))
                 .addSubcommand(new WorkerCommand(console, this::startWorker));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, parsed));

@@ -1,13 +1,12 @@
 package dev.skein;
 
-import dev.skein.intake.DeadLetters;
 import dev.skein.intake.ObjectVersion;
 import dev.skein.intake.Request;
 import dev.skein.intake.RequestStore;
 import dev.skein.outcome.Answer;
 import dev.skein.outcome.Answer.Refusal;
 import dev.skein.outcome.AnswerStore;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +18,13 @@ final class RequestDesk implements Worker.Handler {
 
     private final RequestStore requests;
     private final AnswerStore answers;
-    private final DeadLetters deadLetters;
+    private final Map<String, RequestVerb> verbs;
 
-    RequestDesk(RequestStore requests, AnswerStore answers, DeadLetters deadLetters) {
+    /** @param verbs by the name that stands in a request's key */
+    RequestDesk(RequestStore requests, AnswerStore answers, Map<String, RequestVerb> verbs) {
         this.requests = requests;
         this.answers = answers;
-        this.deadLetters = deadLetters;
+        this.verbs = Map.copyOf(verbs);
     }
 
     /** Answers a request, unless an earlier receive of its message did; an object that is none is left alone. */
@@ -33,7 +33,8 @@ final class RequestDesk implements Worker.Handler {
         ObjectVersion object = delivery.object();
         Optional<Request> request = Request.parse(object.key());
         if (request.isEmpty()) {
-            LOG.atWarn().addKeyValue("key", object.key()).log("no request's key, ignored");
+            // A bundle that a request speaks of comes with an event of its own.
+            LOG.atInfo().addKeyValue("key", object.key()).log("no request's key, ignored");
         } else if (answers.find(request.get()).isEmpty()) {
             Answer answer = answer(request.get(), object);
             answers.store(request.get(), answer);
@@ -46,26 +47,13 @@ final class RequestDesk implements Worker.Handler {
     }
 
     private Answer answer(Request request, ObjectVersion object) {
-        if (!request.verb().equals(Request.REDRIVE)) {
+        RequestVerb verb = verbs.get(request.verb());
+        if (verb == null) {
             return Answer.refused(Refusal.UNKNOWN_VERB, "this worker does not know the request " + request.verb());
         }
         Optional<JsonNode> document = requests.read(object);
         return document.isEmpty()
                 ? Answer.refused(Refusal.MALFORMED_REQUEST, "the request is not a JSON object")
-                : redrive(request, document.get().path("run").asString(""));
-    }
-
-    /** The key says whom the request concerns, because permissions are given by keys. */
-    private Answer redrive(Request request, String run) {
-        boolean all = request.target().equals(Request.ALL);
-        boolean fits = all ? run.isEmpty() : run.startsWith(request.target() + "/");
-        if (!fits) {
-            return Answer.refused(
-                    Refusal.MALFORMED_REQUEST, "the run does not belong to the target in the request's key");
-        }
-        List<DeadLetters.Redriven> letters = deadLetters.redrive(run.isEmpty() ? Optional.empty() : Optional.of(run));
-        return letters.isEmpty() && !all
-                ? Answer.refused(Refusal.NO_DEAD_LETTER, "no dead letter waits of run " + run)
-                : Answer.redriven(letters);
+                : verb.carryOut(request, object, document.get());
     }
 }

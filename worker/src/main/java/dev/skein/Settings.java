@@ -1,6 +1,6 @@
 package dev.skein;
 
-import dev.skein.target.Target;
+import dev.skein.plan.PlannedTarget;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param targets by name
  */
-public record Settings(Aws aws, Queues queues, Topics topics, Map<String, Target> targets, Timing timing) {
+public record Settings(Aws aws, Queues queues, Topics topics, Map<String, PlannedTarget> targets, Timing timing) {
     /** Copies the targets. */
     public Settings {
         targets = Map.copyOf(targets);

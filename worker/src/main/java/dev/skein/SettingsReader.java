@@ -1,6 +1,6 @@
 package dev.skein;
 
-import dev.skein.target.Target;
+import dev.skein.plan.PlannedTarget;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -55,9 +55,15 @@ final class SettingsReader {
                 duration("receive-wait", Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofSeconds(20)),
                 duration("connect-timeout", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 duration("shutdown-grace", Duration.ofSeconds(110), Duration.ZERO, Duration.ofHours(1)));
-        Map<String, Target> targets = new LinkedHashMap<>();
-        TargetSettings reader =
-                new TargetSettings(source, mistakes, aws.region().orElse(""), new AwsClients(aws)::secrets);
+        Map<String, PlannedTarget> targets = new LinkedHashMap<>();
+        CredentialSettings credentials =
+                new CredentialSettings(source, mistakes, aws.region().orElse(""), new AwsClients(aws)::secrets);
+        TargetSettings reader = new TargetSettings(
+                source,
+                mistakes,
+                credentials,
+                new PlanSettingsReader(
+                        source, mistakes, credentials, optional("pg-dump").orElse("")));
         source.targetNames().forEach(name -> reader.read(name).ifPresent(target -> targets.put(name, target)));
         source.refuseRest();
         if (targets.isEmpty() && mistakes.isEmpty()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -56,10 +57,32 @@ final class SettingsSource {
                 .filter(value -> !value.text().isEmpty());
     }
 
+    /** A setting's text; empty where it is not set. */
+    Optional<String> text(String key) {
+        return take(key).map(Value::text);
+    }
+
+    /** A setting of several values, set apart by commas; nothing where it is not set. */
+    List<String> list(String key) {
+        return text(key)
+                .map(values ->
+                        Arrays.stream(values.split(",", -1)).map(String::strip).toList())
+                .orElse(List.of());
+    }
+
+    /** All settings below a prefix, without it. */
+    Map<String, String> takeAll(String prefix) {
+        Map<String, String> found = new TreeMap<>();
+        List<String> keys =
+                values.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+        keys.forEach(key -> text(key).ifPresent(text -> found.put(key.substring(prefix.length()), text)));
+        return found;
+    }
+
     List<String> targetNames() {
         return values.keySet().stream()
                 .filter(key -> key.startsWith(TARGETS) && key.indexOf('.', TARGETS.length()) > 0)
-                .map(key -> key.substring(TARGETS.length(), key.lastIndexOf('.')))
+                .map(key -> key.substring(TARGETS.length(), key.indexOf('.', TARGETS.length())))
                 .distinct()
                 .toList();
     }

@@ -1,130 +1,56 @@
 package dev.skein;
 
 import dev.skein.bundle.BundleId;
+import dev.skein.plan.PlannedTarget;
 import dev.skein.target.Credentials;
-import dev.skein.target.IamCredentials;
 import dev.skein.target.Namespace;
-import dev.skein.target.PasswordCredentials;
-import dev.skein.target.Secret;
-import dev.skein.target.SecretCredentials;
 import dev.skein.target.Target;
-import dev.skein.target.UserCredentials;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Reads the settings of one target. */
 final class TargetSettings {
-    static final List<String> FIELDS = List.of(
-            "url",
-            "schema",
-            "search-path",
-            "history-table",
-            "role",
-            "user",
-            "password",
-            "password-file",
-            "password-secret",
-            "iam-auth");
+    static final List<String> FIELDS = Stream.of(
+                    List.of("url", "schema", "search-path", "history-table", "role"),
+                    CredentialSettings.FIELDS,
+                    PlanSettingsReader.FIELDS,
+                    CredentialSettings.FIELDS.stream()
+                            .map(field -> "shadow-" + field)
+                            .toList())
+            .flatMap(List::stream)
+            .toList();
 
     private final SettingsSource source;
     private final List<String> mistakes;
-    private final String region;
-    private final Supplier<SecretsManagerClient> secrets;
+    private final CredentialSettings credentials;
+    private final PlanSettingsReader plans;
 
     TargetSettings(
-            SettingsSource source, List<String> mistakes, String region, Supplier<SecretsManagerClient> secrets) {
+            SettingsSource source, List<String> mistakes, CredentialSettings credentials, PlanSettingsReader plans) {
         this.source = source;
         this.mistakes = mistakes;
-        this.region = region;
-        this.secrets = secrets;
+        this.credentials = credentials;
+        this.plans = plans;
     }
 
-    Optional<Target> read(String name) {
+    Optional<PlannedTarget> read(String name) {
         int before = mistakes.size();
         String prefix = "targets." + name + ".";
         if (!BundleId.NAME.matcher(name).matches()) {
             mistakes.add("targets." + name + ": a target's name has the form " + BundleId.NAME.pattern());
         }
-        String url = text(prefix + "url").orElse("");
+        String url = source.text(prefix + "url").orElse("");
         if (!Target.isPlainUrl(url)) {
             mistakes.add(prefix + "url: expected jdbc:postgresql://host:port/database, without user or password");
         }
-        List<String> searchPath = text(prefix + "search-path")
-                .map(path ->
-                        Arrays.stream(path.split(",", -1)).map(String::strip).toList())
-                .orElse(List.of());
         Namespace namespace = new Namespace(
-                text(prefix + "schema").orElse("public"),
-                searchPath,
-                text(prefix + "history-table").orElse("flyway_schema_history"),
-                text(prefix + "role").orElse(null));
-        Credentials credentials = credentials(prefix);
-        return mistakes.size() > before ? Optional.empty() : Optional.of(new Target(name, url, credentials, namespace));
-    }
-
-    private Credentials credentials(String prefix) {
-        Optional<String> user = text(prefix + "user");
-        Optional<Supplier<Secret>> password = password(prefix);
-        Optional<Supplier<Secret>> file = text(prefix + "password-file").map(path -> file(prefix, Path.of(path)));
-        Optional<String> secret = text(prefix + "password-secret");
-        boolean iam = flag(prefix + "iam-auth");
-        long ways = Stream.of(password.isPresent(), file.isPresent(), secret.isPresent(), iam)
-                .filter(way -> way)
-                .count();
-        if (ways > 1) {
-            mistakes.add(
-                    prefix + "password: more than one of password, password-file, password-secret and iam-auth is set");
-        }
-        if (user.isEmpty() && secret.isEmpty()) {
-            mistakes.add(prefix + "user: missing");
-        }
-        if (iam && region.isEmpty()) {
-            mistakes.add(prefix + "iam-auth: needs the region; set SKEIN_REGION");
-        }
-        String name = user.orElse("");
-        if (iam) {
-            return new IamCredentials(name, region);
-        }
-        if (secret.isPresent()) {
-            return new SecretCredentials(secrets, secret.get(), name);
-        }
-        return password.or(() -> file)
-                .<Credentials>map(value -> new PasswordCredentials(name, value))
-                .orElseGet(() -> new UserCredentials(name));
-    }
-
-    /** A password in a file of settings would be read by everybody who reads the settings. */
-    private Optional<Supplier<Secret>> password(String prefix) {
-        Optional<SettingsSource.Value> value = source.take(prefix + "password");
-        if (value.isPresent() && !value.get().origin().startsWith("SKEIN_")) {
-            mistakes.add(value.get().origin()
-                    + ": a password does not belong into the settings' file; use password-file, password-secret, iam-auth"
-                    + " or the environment");
-        }
-        return value.map(found -> new Secret(found.text())).map(secret -> () -> secret);
-    }
-
-    private Supplier<Secret> file(String prefix, Path file) {
-        if (!Files.isReadable(file)) {
-            mistakes.add(prefix + "password-file: the file " + file + " cannot be read");
-        }
-        return () -> Secret.read(file);
-    }
-
-    private boolean flag(String key) {
-        Optional<SettingsSource.Value> value = source.take(key);
-        value.filter(flag -> !flag.text().matches("true|false"))
-                .ifPresent(flag -> mistakes.add(flag.origin() + ": expected true or false"));
-        return value.filter(flag -> flag.text().equals("true")).isPresent();
-    }
-
-    private Optional<String> text(String key) {
-        return source.take(key).map(SettingsSource.Value::text);
+                source.text(prefix + "schema").orElse("public"),
+                source.list(prefix + "search-path"),
+                source.text(prefix + "history-table").orElse("flyway_schema_history"),
+                source.text(prefix + "role").orElse(null));
+        Credentials login = credentials.read(prefix);
+        PlannedTarget target = new PlannedTarget(new Target(name, url, login, namespace), plans.read(prefix));
+        return mistakes.size() > before ? Optional.empty() : Optional.of(target);
     }
 }

@@ -36,7 +36,7 @@ final class UploadDesk implements Worker.Handler {
                 .addKeyValue("sqlState", outcome.text("/problem/sqlState"))
                 .log("run ended");
         publisher.publish(outcome);
-        if (!outcome.status().isGood()) {
+        if (outcome.status().isDead()) {
             deadLetters.add(
                     delivery.object().event(),
                     Map.of(

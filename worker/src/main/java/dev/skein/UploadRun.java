@@ -12,6 +12,7 @@ import dev.skein.intake.ObjectVersion;
 import dev.skein.intake.QueueMessage;
 import dev.skein.intake.Wait;
 import dev.skein.outcome.Attempt;
+import dev.skein.outcome.Conclusion;
 import dev.skein.outcome.Outcome;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.OutcomeWriter;
@@ -20,6 +21,7 @@ import dev.skein.outcome.RunId;
 import dev.skein.outcome.RunProblemCode;
 import dev.skein.outcome.RunStore;
 import dev.skein.outcome.TargetRun;
+import dev.skein.plan.PlannedTarget;
 import dev.skein.target.Target;
 import dev.skein.target.TransientFailure;
 import java.io.IOException;
@@ -36,10 +38,11 @@ final class UploadRun {
     private final BundleStore bundles;
     private final RunStore runs;
     private final TargetRun targetRun;
-    private final Map<String, Target> targets;
+    private final Map<String, PlannedTarget> targets;
     private final Clock clock;
 
-    UploadRun(BundleStore bundles, RunStore runs, TargetRun targetRun, Map<String, Target> targets, Clock clock) {
+    UploadRun(
+            BundleStore bundles, RunStore runs, TargetRun targetRun, Map<String, PlannedTarget> targets, Clock clock) {
         this.bundles = bundles;
         this.runs = runs;
         this.targetRun = targetRun;
@@ -61,7 +64,7 @@ final class UploadRun {
                 run,
                 delivery.message().attempt(),
                 new Attempt.Upload(
-                        object.key(), object.versionId(), "", delivery.message().sent()),
+                        object.key(), object.versionId(), "", delivery.message().sent(), object.principal()),
                 delivery.message().waits(),
                 clock.instant());
         return runs.find(run, attempt.number()).orElseGet(() -> decide(delivery, attempt, key));
@@ -74,7 +77,7 @@ final class UploadRun {
                     RunProblemCode.UNROUTABLE_KEY,
                     attempt.upload().key() + " names no target, bundle and version");
         }
-        Target target = targets.get(key.get().target());
+        PlannedTarget target = targets.get(key.get().target());
         if (target == null) {
             return rejected(
                     attempt,
@@ -85,16 +88,17 @@ final class UploadRun {
     }
 
     /** A deadline forbids to begin, not to finish: a try before this one may have applied part of the bundle, or all. */
-    private OutcomeDocument decide(Worker.Delivery delivery, Attempt attempt, BundleKey key, Target target) {
+    private OutcomeDocument decide(Worker.Delivery delivery, Attempt attempt, BundleKey key, PlannedTarget target) {
         QueueMessage message = delivery.message();
         boolean again = message.receives() > 1 || message.waits() > 0;
-        if (Wait.isTooLate(message, delivery.queue(), clock.instant()) && !(again && isBegun(attempt, target))) {
+        if (Wait.isTooLate(message, delivery.queue(), clock.instant())
+                && !(again && isBegun(attempt, target.target()))) {
             return failed(
                     attempt,
                     RunProblemCode.WAITED_TOO_LONG,
                     "the upload waited since " + message.firstSeen() + ", near the queue's retention");
         }
-        Optional<SoFar> soFar = again ? targetRun.soFar(attempt, target) : Optional.empty();
+        Optional<SoFar> soFar = again ? targetRun.soFar(attempt, target.target()) : Optional.empty();
         if (delivery.queue().isLastReceive(message)) {
             Problem died = Problem.of(
                     RunProblemCode.WORKER_DIED,
@@ -116,7 +120,7 @@ final class UploadRun {
         }
     }
 
-    private OutcomeDocument fetch(Attempt attempt, BundleKey key, Target target, boolean begun) {
+    private OutcomeDocument fetch(Attempt attempt, BundleKey key, PlannedTarget target, boolean begun) {
         try {
             Stored stored =
                     bundles.describe(attempt.upload().key(), attempt.upload().versionId());
@@ -154,8 +158,9 @@ final class UploadRun {
         }
     }
 
-    private OutcomeDocument read(Attempt attempt, BundleKey key, Stored stored, Target target) {
-        try (Download download = Download.of(bundles, attempt.upload())) {
+    private OutcomeDocument read(Attempt attempt, BundleKey key, Stored stored, PlannedTarget target) {
+        try (Download download =
+                Download.of(bundles, attempt.upload().key(), attempt.upload().versionId())) {
             Attempt known = attempt.with(download.sha256(), stored.uploaded());
             if (stored.sha256()
                     .filter(stated -> !stated.equals(known.upload().sha256()))
@@ -182,9 +187,9 @@ final class UploadRun {
         }
     }
 
-    private OutcomeDocument apply(Attempt attempt, Reading reading, Target target) {
+    private OutcomeDocument apply(Attempt attempt, Reading reading, PlannedTarget target) {
         try {
-            return end(attempt, targetRun.execute(attempt, reading, target));
+            return OutcomeWriter.write(attempt, targetRun.execute(attempt, reading, target), clock.instant());
         } finally {
             reading.close();
         }
@@ -199,6 +204,6 @@ final class UploadRun {
     }
 
     private OutcomeDocument end(Attempt attempt, Outcome outcome) {
-        return OutcomeWriter.write(attempt, outcome, clock.instant());
+        return OutcomeWriter.write(attempt, Conclusion.of(outcome), clock.instant());
     }
 }

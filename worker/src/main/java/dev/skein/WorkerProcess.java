@@ -8,9 +8,14 @@ import dev.skein.intake.QueueTraits;
 import dev.skein.intake.Request;
 import dev.skein.intake.RequestStore;
 import dev.skein.outcome.AnswerStore;
+import dev.skein.outcome.PlanStore;
 import dev.skein.outcome.Publisher;
 import dev.skein.outcome.RunStore;
+import dev.skein.outcome.TargetPlan;
 import dev.skein.outcome.TargetRun;
+import dev.skein.plan.PlannedTarget;
+import dev.skein.plan.Planner;
+import dev.skein.plan.hazard.SelfApproval;
 import dev.skein.target.SqlState;
 import dev.skein.target.Target;
 import dev.skein.target.TargetConnector;
@@ -19,7 +24,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -77,7 +84,7 @@ final class WorkerProcess {
                             settings.timing().receiveWait()),
                     new Worker(
                             inbox(requests, requestTraits, Request.PREFIX),
-                            requestDesk(deadLetters),
+                            requestDesk(deadLetters, uploads),
                             deadLetters,
                             settings.timing().receiveWait()));
         }
@@ -91,15 +98,39 @@ final class WorkerProcess {
     private UploadDesk uploadDesk(DeadLetters deadLetters) {
         BundleStore bundles = new BundleStore(s3, settings.aws().bucket());
         RunStore runs = new RunStore(s3, settings.aws().bucket());
-        UploadRun run = new UploadRun(bundles, runs, new TargetRun(connector), settings.targets(), Clock.systemUTC());
+        TargetRun targetRun = new TargetRun(
+                connector, planner(), new PlanStore(s3, settings.aws().bucket()));
+        UploadRun run = new UploadRun(bundles, runs, targetRun, settings.targets(), Clock.systemUTC());
         Publisher outcomes = Publisher.ofOutcomes(sns, settings.topics().outcomes());
         return new UploadDesk(
                 run, runs, settings.topics().alerts().map(outcomes::withAlerts).orElse(outcomes), deadLetters);
     }
 
-    private RequestDesk requestDesk(DeadLetters deadLetters) {
+    private RequestDesk requestDesk(DeadLetters deadLetters, MessageQueue uploads) {
         String bucket = settings.aws().bucket();
-        return new RequestDesk(new RequestStore(s3, bucket), new AnswerStore(s3, bucket), deadLetters);
+        PlanStore plans = new PlanStore(s3, bucket);
+        Map<String, SelfApproval> approvals = settings.targets().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        target -> target.getValue().settings().policy().selfApproval()));
+        return new RequestDesk(
+                new RequestStore(s3, bucket),
+                new AnswerStore(s3, bucket),
+                Map.of(
+                        Request.REDRIVE,
+                        new RedriveVerb(deadLetters),
+                        Request.APPROVE,
+                        new ApproveVerb(new RunStore(s3, bucket), plans, uploads, approvals, Clock.systemUTC()),
+                        Request.PLAN,
+                        new PlanVerb(
+                                new BundleStore(s3, bucket),
+                                plans,
+                                new TargetPlan(connector, planner()),
+                                settings.targets())));
+    }
+
+    private Planner planner() {
+        return new Planner(connector, Clock.systemUTC());
     }
 
     private void run(Worker uploads, Worker requests) {
@@ -107,7 +138,7 @@ final class WorkerProcess {
         start(uploads, "uploads");
         start(requests, "requests");
         LOG.atInfo().log("worker started");
-        settings.targets().values().forEach(this::probe);
+        settings.targets().values().forEach(planned -> probe(planned.target()));
     }
 
     /** A loop that ends by itself has met what it cannot handle: the process ends with it, and is started anew. */
@@ -161,8 +192,8 @@ final class WorkerProcess {
                 .addKeyValue("outcomesTopic", settings.topics().outcomes())
                 .addKeyValue("alertsTopic", settings.topics().alerts().orElse("none"))
                 .log("settings");
-        settings.targets()
-                .values()
+        settings.targets().values().stream()
+                .map(PlannedTarget::target)
                 .forEach(target -> LOG.atInfo()
                         .addKeyValue("target", target.name())
                         .addKeyValue("url", target.url())

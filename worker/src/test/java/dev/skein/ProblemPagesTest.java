@@ -7,6 +7,7 @@ import dev.skein.flyway.HistoryProblem;
 import dev.skein.intake.LetterReason;
 import dev.skein.outcome.Answer;
 import dev.skein.outcome.RunProblemCode;
+import dev.skein.plan.PlanProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class ProblemPagesTest {
                         Arrays.stream(ProblemCode.values()).map(ProblemCode::code),
                         Arrays.stream(HistoryProblem.Code.values()).map(HistoryProblem.Code::code),
                         Arrays.stream(RunProblemCode.values()).map(RunProblemCode::code),
+                        Arrays.stream(PlanProblem.Code.values()).map(PlanProblem.Code::code),
                         Arrays.stream(LetterReason.values()).map(LetterReason::code),
                         Arrays.stream(Answer.Refusal.values()).map(Answer.Refusal::code))
                 .flatMap(stream -> stream);

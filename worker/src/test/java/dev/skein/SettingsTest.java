@@ -179,7 +179,8 @@ class SettingsTest {
     }
 
     private static Target target(Settings settings, String name) {
-        return java.util.Objects.requireNonNull(settings.targets().get(name), name);
+        return java.util.Objects.requireNonNull(settings.targets().get(name), name)
+                .target();
     }
 
     private static List<String> mistakes(Map<String, String> environment) {

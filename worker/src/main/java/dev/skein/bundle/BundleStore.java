@@ -11,6 +11,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -63,6 +64,22 @@ public final class BundleStore {
     public Optional<String> putAgain(
             BundleKey key, Path archive, String oldETag, String sha256, Optional<Instant> notAfter) {
         return put(request(key, sha256, notAfter).ifMatch(oldETag), archive);
+    }
+
+    /**
+     * Uploads a bundle that belongs to a request.
+     *
+     * @return the new version's id
+     */
+    public String put(String key, Path archive) {
+        return put(
+                        PutObjectRequest.builder()
+                                .bucket(bucket)
+                                .key(key)
+                                .contentType("application/zip")
+                                .checksumAlgorithm(ChecksumAlgorithm.SHA256),
+                        archive)
+                .orElseThrow(() -> new IllegalStateException("others keep writing to " + key));
     }
 
     /** What lies at the key now; empty when nothing does. */

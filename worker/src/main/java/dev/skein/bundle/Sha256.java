@@ -23,6 +23,13 @@ public final class Sha256 {
         }
     }
 
+    /** Returns the digest of bytes as 64 lower-case hexadecimal digits. */
+    public static String of(byte[] bytes) {
+        MessageDigest digest = digest();
+        digest.update(bytes);
+        return hex(digest);
+    }
+
     static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

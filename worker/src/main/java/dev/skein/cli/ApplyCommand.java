@@ -3,28 +3,33 @@ package dev.skein.cli;
 import dev.skein.bundle.BundleKey;
 import dev.skein.bundle.Reading;
 import dev.skein.outcome.Attempt;
-import dev.skein.outcome.Outcome;
+import dev.skein.outcome.Conclusion;
+import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.OutcomeWriter;
 import dev.skein.outcome.RunId;
+import dev.skein.outcome.Status;
 import dev.skein.outcome.TargetRun;
+import dev.skein.plan.PlannedTarget;
+import dev.skein.plan.Planner;
 import dev.skein.target.Target;
 import dev.skein.target.TargetConnector;
 import dev.skein.target.TransientFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code skein apply}: check, apply and outcome without AWS. */
 @Command(
         name = "apply",
-        description = "Apply a bundle, or a folder of migrations, directly to a database: for local development.",
+        description =
+                "Plan and apply a bundle, or a folder of migrations, directly on a database: for local development.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  skein apply db/migration --url jdbc:postgresql://localhost/app --user app",
@@ -34,13 +39,21 @@ import picocli.CommandLine.Parameters;
             "(~/.pgpass), the user from --user or PGUSER, as psql knows them."
         })
 public final class ApplyCommand implements Callable<Integer> {
-    private static final String TARGET = "local";
-
     @Parameters(paramLabel = "FILE|DIR", description = "A bundle, or a folder of migrations.")
     private Path path = Path.of(".");
 
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private PlanOptions planning = new PlanOptions();
+
+    @Option(
+            names = "--approve",
+            paramLabel = "HASH",
+            defaultValue = "",
+            description = "Agree to the plan of this hash, where one has to.")
+    private String approved = "";
 
     @Mixin
     private BundleOptions options = new BundleOptions();
@@ -61,7 +74,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Target target = database.target(TARGET, environment);
+        Target target = database.target(DatabaseOptions.NAME, environment);
         try (BundleInput input = BundleInput.open(path, options)) {
             return input.reading()
                     .match(
@@ -76,18 +89,25 @@ public final class ApplyCommand implements Callable<Integer> {
     }
 
     private int apply(Reading.Accepted accepted, Target target) {
-        BundleKey key = new BundleKey(TARGET, accepted.bundle().id());
+        BundleKey key = new BundleKey(DatabaseOptions.NAME, accepted.bundle().id());
         String id = UUID.randomUUID().toString();
         Attempt attempt = new Attempt(
                 RunId.of(key, id),
                 1,
-                new Attempt.Upload(key.path(), id, accepted.bundle().sha256(), clock.instant()),
+                new Attempt.Upload(key.path(), id, accepted.bundle().sha256(), clock.instant(), ""),
                 0,
                 clock.instant());
         try {
-            Outcome outcome =
-                    new TargetRun(new TargetConnector(Duration.ofSeconds(10))).execute(attempt, accepted, target);
-            return OutcomeReport.print(console, OutcomeWriter.write(attempt, outcome, clock.instant()), json.isSet());
+            TargetConnector connector = new TargetConnector(DatabaseOptions.CONNECT_TIMEOUT);
+            LocalPlans plans = new LocalPlans(approved, clock);
+            Conclusion conclusion = new TargetRun(connector, new Planner(connector, clock), plans)
+                    .execute(attempt, accepted, new PlannedTarget(target, planning.settings()));
+            OutcomeDocument outcome = OutcomeWriter.write(attempt, conclusion, clock.instant());
+            boolean heldBack = outcome.status() == Status.AWAITING_APPROVAL || outcome.status() == Status.REJECTED;
+            if (heldBack && !json.isSet()) {
+                plans.last().ifPresent(plan -> PlanReport.print(console, plan, null, false));
+            }
+            return OutcomeReport.print(console, outcome, json.isSet());
         } catch (TransientFailure e) {
             throw new IllegalStateException(e.getMessage() + "; try again", e);
         }

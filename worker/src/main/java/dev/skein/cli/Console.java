@@ -2,6 +2,7 @@ package dev.skein.cli;
 
 import dev.skein.bundle.BundleProblem;
 import dev.skein.bundle.Printable;
+import dev.skein.plan.report.Style;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +23,16 @@ public final class Console {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean terminal;
+    private final Style style;
     private Duration lastProgress = Duration.ZERO;
     private boolean progressShown;
 
-    /** @param terminal whether a person watches standard error, so that a line may be written over */
-    public Console(PrintStream out, PrintStream err, boolean terminal) {
+    /**
+     * @param terminal whether a person watches standard error, so that a line may be written over
+     * @param style what standard output can show
+     */
+    public Console(PrintStream out, PrintStream err, boolean terminal, Style style) {
+        this.style = style;
         this.out = out;
         this.err = err;
         this.terminal = terminal;
@@ -42,6 +48,11 @@ public final class Console {
             node.put("entry", problem.entry());
         }
         node.put("message", problem.message());
+    }
+
+    /** What standard output can show. */
+    Style style() {
+        return style;
     }
 
     void json(ObjectNode document) {

@@ -8,6 +8,7 @@ import dev.skein.target.Target;
 import dev.skein.target.UserCredentials;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,12 @@ import picocli.CommandLine.Option;
 
 /** The options that name a database, in psql's terms. */
 final class DatabaseOptions {
-    @Option(names = "--url", paramLabel = "URL", required = true, description = "jdbc:postgresql://host:port/database")
+    /** What a database that is named by its URL is called where a target's name is wanted. */
+    static final String NAME = "local";
+
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    @Option(names = "--url", paramLabel = "URL", description = "jdbc:postgresql://host:port/database")
     private String url = "";
 
     @Option(names = "--user", paramLabel = "NAME", description = "Default: PGUSER, then the system's user.")
@@ -40,6 +46,11 @@ final class DatabaseOptions {
 
     @Option(names = "--role", paramLabel = "NAME", description = "Set for the run, so that objects belong to it.")
     private @Nullable String role;
+
+    /** Whether a database is named at all. */
+    boolean isGiven() {
+        return !url.isEmpty();
+    }
 
     Target target(String name, Map<String, String> environment) {
         if (!Target.isPlainUrl(url)) {

@@ -16,6 +16,9 @@ public final class ExitCode {
     /** PostgreSQL or the surroundings said no. */
     public static final int FAILED = 11;
 
+    /** A person has to agree to the plan. */
+    public static final int AWAITING_APPROVAL = 12;
+
     /** There was no outcome in time. */
     public static final int NO_OUTCOME = 13;
 
@@ -24,6 +27,7 @@ public final class ExitCode {
     static int of(Status status) {
         return switch (status) {
             case APPLIED, UNCHANGED -> OK;
+            case AWAITING_APPROVAL -> AWAITING_APPROVAL;
             case REJECTED -> REJECTED;
             case FAILED -> FAILED;
         };

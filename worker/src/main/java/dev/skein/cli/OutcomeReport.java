@@ -39,6 +39,9 @@ final class OutcomeReport {
         if (document.status() == Status.UNCHANGED) {
             line("  " + reason());
         }
+        if (document.status() == Status.AWAITING_APPROVAL) {
+            awaiting();
+        }
         if (document.problemCode().isPresent()) {
             problem(document.at("/problem"));
         }
@@ -54,6 +57,23 @@ final class OutcomeReport {
     private String reason() {
         String by = document.text("/supersededBy");
         return by.isEmpty() ? "nothing was pending" : "superseded by a later upload, version " + by;
+    }
+
+    private void awaiting() {
+        line("  " + document.text("/reason"));
+        document.at("/plan/hazards")
+                .valueStream()
+                .filter(hazard -> text(hazard, "decision").equals("APPROVE"))
+                .forEach(hazard -> line(
+                        "  " + text(hazard, "code") + "  " + text(hazard, "object") + "  " + text(hazard, "place")));
+        line("  now: the database was not touched");
+        line("  next: read the plan" + link() + ", then skein approve --run " + document.run() + " --plan "
+                + document.text("/plan/hash"));
+    }
+
+    private String link() {
+        String link = document.text("/plan/link");
+        return link.isEmpty() ? "" : " (" + link + ")";
     }
 
     private void migration(JsonNode migration) {
@@ -84,6 +104,10 @@ final class OutcomeReport {
                 .forEach(sql -> optional("  | ", sql));
         line("  now: " + now(problem));
         remedies(problem, all).forEach(remedy -> line("  next: " + remedy));
+        Arrays.stream(text(problem, "safe").split("\\R")).forEach(sql -> optional("  safe| ", sql));
+        if (!document.text("/plan/link").isEmpty()) {
+            line("  plan " + document.text("/plan/link"));
+        }
     }
 
     private static List<String> remedies(JsonNode problem, JsonNode all) {

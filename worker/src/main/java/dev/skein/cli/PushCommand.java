@@ -9,6 +9,7 @@ import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.Push;
 import dev.skein.outcome.RunId;
 import dev.skein.outcome.RunStore;
+import dev.skein.outcome.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "  skein push orders-1.4.0.zip --target orders",
             "  skein push orders-1.4.0.zip --target orders --wait --timeout 30m",
+            "  skein push orders-1.4.0.zip --target orders --wait --through-approval --timeout 8h",
             "",
             "Pushing the same bytes again is safe: what is applied is reported, what runs",
             "is followed, what failed is uploaded once more. Other bytes under the same",
@@ -52,6 +54,11 @@ public final class PushCommand implements Callable<Integer> {
 
     @Option(names = "--wait", description = "Wait for the outcome; the exit code says what it is.")
     private boolean wait;
+
+    @Option(
+            names = "--through-approval",
+            description = "With --wait: where somebody has to approve the plan, wait for that, too.")
+    private boolean throughApproval;
 
     @Option(
             names = "--timeout",
@@ -141,6 +148,9 @@ public final class PushCommand implements Callable<Integer> {
         @Override
         public Integer ended(Push.Ended ended) {
             console.note("the same bytes were pushed before");
+            if (wait && !isEnd(ended.outcome())) {
+                return uploaded(new Push.Uploaded(ended.outcome().run()));
+            }
             return OutcomeReport.print(console, ended.outcome(), json.isSet());
         }
 
@@ -160,7 +170,11 @@ public final class PushCommand implements Callable<Integer> {
 
         private Optional<OutcomeDocument> follow(RunId run) {
             Follower follower = new Follower(clock, waited -> console.progress("waiting for the outcome", waited));
-            return follower.await(() -> runs.latest(run), limit());
+            return follower.await(() -> runs.latest(run).filter(this::isEnd), limit());
+        }
+
+        private boolean isEnd(OutcomeDocument outcome) {
+            return !throughApproval || outcome.status() != Status.AWAITING_APPROVAL;
         }
 
         private int report(RunId run, String status, int exitCode) {

@@ -2,9 +2,7 @@ package dev.skein.cli;
 
 import dev.skein.intake.DeadLetters.Redriven;
 import dev.skein.intake.Request;
-import dev.skein.intake.RequestStore;
 import dev.skein.outcome.Answer;
-import dev.skein.outcome.AnswerStore;
 import dev.skein.outcome.Follower;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.RunId;
@@ -62,13 +60,13 @@ public final class RedriveCommand implements Callable<Integer> {
 
     private final Console console;
     private final Function<Map<String, String>, BucketAccess> opener;
-    private final Follower follower;
+    private final Clock clock;
 
     /** @param opener opens the bucket that the options name */
     public RedriveCommand(Console console, Function<Map<String, String>, BucketAccess> opener, Clock clock) {
         this.console = console;
         this.opener = opener;
-        this.follower = new Follower(clock, waited -> console.progress("waiting for the worker", waited));
+        this.clock = clock;
     }
 
     @Override
@@ -79,21 +77,19 @@ public final class RedriveCommand implements Callable<Integer> {
         if (run != null) {
             document.put("run", run);
         }
-        new RequestStore(access.s3(), access.bucket()).put(request, document);
-        AnswerStore answers = new AnswerStore(access.s3(), access.bucket());
-        Optional<Answer> answer = follower.await(() -> answers.find(request), timeout);
+        Ask ask = new Ask(console, access, clock);
+        Optional<Answer> answer = ask.put(request, document, timeout);
         if (answer.isEmpty()) {
-            console.note("no worker answered the request " + request.path() + " in time");
-            if (json.isSet()) {
-                console.json(Console.document("skein.answer/1").put("status", "NO_OUTCOME"));
-            }
-            return ExitCode.NO_OUTCOME;
+            return Ask.noAnswer(console, json.isSet());
         }
         ObjectNode tree = answer.get().tree();
         int exitCode = report(answer.get());
         if (wait && exitCode == ExitCode.OK) {
             exitCode = outcomes(
-                    answer.get().redriven(), new RunStore(access.s3(), access.bucket()), tree.putArray("outcomes"));
+                    ask.follower(),
+                    answer.get().redriven(),
+                    new RunStore(access.s3(), access.bucket()),
+                    tree.putArray("outcomes"));
         }
         if (json.isSet()) {
             console.json(tree);
@@ -106,12 +102,7 @@ public final class RedriveCommand implements Callable<Integer> {
         if (run == null) {
             return new Request(Request.ALL, Request.REDRIVE, id);
         }
-        int slash = run.indexOf('/');
-        Request request = new Request(run.substring(0, Math.max(0, slash)), Request.REDRIVE, id);
-        if (Request.parse(request.path()).isEmpty()) {
-            throw new UsageException("--run: expected a run such as orders/orders/1.4.0/VERSION-ID");
-        }
-        return request;
+        return new Request(Ask.target(run), Request.REDRIVE, id);
     }
 
     private int report(Answer answer) {
@@ -119,17 +110,17 @@ public final class RedriveCommand implements Callable<Integer> {
             return answer.isDone() ? ExitCode.OK : ExitCode.REJECTED;
         }
         if (!answer.isDone()) {
-            console.print("REJECTED  " + answer.code() + ": " + answer.message());
+            return Ask.refused(console, answer);
         } else if (answer.redriven().isEmpty()) {
             console.print("Nothing was sent back: no dead letter of an upload waits.");
         }
         answer.redriven()
                 .forEach(letter -> console.print("REDRIVEN  " + letter.run() + ", attempt " + letter.attempt()));
-        return answer.isDone() ? ExitCode.OK : ExitCode.REJECTED;
+        return ExitCode.OK;
     }
 
     /** The worst exit code counts: the highest. */
-    private int outcomes(List<Redriven> letters, RunStore runs, ArrayNode documents) {
+    private int outcomes(Follower follower, List<Redriven> letters, RunStore runs, ArrayNode documents) {
         int worst = ExitCode.OK;
         for (Redriven letter : letters) {
             if (letter.run().indexOf('/') < 0) {

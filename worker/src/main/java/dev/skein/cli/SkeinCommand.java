@@ -16,11 +16,13 @@ import picocli.CommandLine.Option;
             "   2  wrong command, option or setting",
             "  10  rejected: the database was not touched",
             "  11  failed: PostgreSQL or the surroundings said no",
+            "  12  waits for approval: the database was not touched",
             "  13  no outcome in time",
             "",
             "Begin with:",
             "  skein bundle migrations -o orders-1.0.0.zip --name orders --version 1.0.0",
             "  skein check orders-1.0.0.zip",
+            "  skein plan orders-1.0.0.zip --target orders",
             "  skein push orders-1.0.0.zip --target orders --wait"
         })
 @SuppressWarnings("UnusedVariable") // picocli acts on the two options itself

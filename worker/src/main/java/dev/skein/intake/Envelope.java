@@ -1,12 +1,14 @@
 package dev.skein.intake;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the body of a queue's message says. Fields that are not needed are ignored, as S3 may add some.
@@ -85,6 +87,27 @@ public sealed interface Envelope {
                 : new Unreadable("the message is no S3 event: it has no Records");
     }
 
+    /**
+     * Writes the event of an object as S3 would, for an object that is to be worked on again.
+     *
+     * @param principal who put it there; empty text where it is not known
+     */
+    static String created(String bucket, String key, String versionId, String principal) {
+        ObjectNode root = Json.MAPPER.createObjectNode();
+        ObjectNode entry = root.putArray("Records")
+                .addObject()
+                .put("eventVersion", "2.1")
+                .put("eventSource", "aws:s3")
+                .put("eventName", "ObjectCreated:Put");
+        entry.putObject("userIdentity").put("principalId", principal);
+        ObjectNode s3 = entry.putObject("s3");
+        s3.putObject("bucket").put("name", bucket);
+        s3.putObject("object")
+                .put("key", URLEncoder.encode(key, StandardCharsets.UTF_8))
+                .put("versionId", versionId);
+        return Json.MAPPER.writeValueAsString(root);
+    }
+
     private static Envelope created(JsonNode records, String body) {
         List<ObjectVersion> objects = new ArrayList<>();
         for (JsonNode record : records) {
@@ -97,10 +120,11 @@ public sealed interface Envelope {
             if (bucket.isEmpty() || key.isEmpty() || versionId.isEmpty()) {
                 return new Unreadable("an event names no bucket, key or versionId; is the bucket versioned?");
             }
+            String principal = record.at("/userIdentity/principalId").asString("");
             String event = records.size() == 1 ? body : Json.alone(record);
             try {
-                objects.add(
-                        new ObjectVersion(bucket, URLDecoder.decode(key, StandardCharsets.UTF_8), versionId, event));
+                objects.add(new ObjectVersion(
+                        bucket, URLDecoder.decode(key, StandardCharsets.UTF_8), versionId, principal, event));
             } catch (IllegalArgumentException e) {
                 return new Unreadable("an event's key is not URL-encoded: " + e.getMessage());
             }

@@ -21,6 +21,12 @@ public record Request(String target, String verb, String id) {
     /** The verb that sends dead letters back. */
     public static final String REDRIVE = "redrive";
 
+    /** The verb that has a plan go on. */
+    public static final String APPROVE = "approve";
+
+    /** The verb that makes a plan. */
+    public static final String PLAN = "plan";
+
     private static final Pattern FORM = Pattern.compile(
             PREFIX + "([a-z0-9][a-z0-9-]{0,62}|_all)/([a-z][a-z-]{0,30})/([0-9A-Za-z][0-9A-Za-z-]{0,99})\\.json");
 
@@ -30,6 +36,11 @@ public record Request(String target, String verb, String id) {
         return form.matches()
                 ? Optional.of(new Request(form.group(1), form.group(2), form.group(3)))
                 : Optional.empty();
+    }
+
+    /** The S3 key of the bundle that the request speaks of, beside it. */
+    public String bundlePath() {
+        return path().replaceAll("\\.json$", ".zip");
     }
 
     /** The S3 key. */

@@ -3,6 +3,7 @@ package dev.skein.outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Alert {
     static final int LONGEST_TITLE = 250;
     static final int LONGEST_DESCRIPTION = 8000;
+
+    private static final int LONGEST_SAFE = 2000;
+    private static final int MOST_HAZARDS = 20;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -40,7 +44,12 @@ final class Alert {
     }
 
     private static String icon(Status status) {
-        return status.isGood() ? ":white_check_mark:" : status == Status.REJECTED ? ":no_entry:" : ":x:";
+        return switch (status) {
+            case APPLIED, UNCHANGED -> ":white_check_mark:";
+            case AWAITING_APPROVAL -> ":raised_hand:";
+            case REJECTED -> ":no_entry:";
+            case FAILED -> ":x:";
+        };
     }
 
     private static String bundle(OutcomeDocument document) {
@@ -53,9 +62,14 @@ final class Alert {
         List<String> lines = new ArrayList<>();
         if (document.problemCode().isPresent()) {
             problem(document, lines);
+        } else if (document.status() == Status.AWAITING_APPROVAL) {
+            awaiting(document, lines);
         } else {
             lines.add(count(document, "/migrations", "migration") + " applied, version " + version(document, "/from")
                     + " → " + version(document, "/to"));
+        }
+        if (!document.text("/plan/link").isEmpty()) {
+            lines.add("Plan `" + code(document.text("/plan/link")) + "`");
         }
         lines.add("Run `" + code(document.run().value()) + "`, attempt " + document.attempt());
         return String.join("\n", lines);
@@ -72,6 +86,23 @@ final class Alert {
         }
         lines.add(now(document));
         lines.add("Next: " + escape(document.text("/problem/remedy")));
+        String safe = document.text("/problem/safe");
+        if (!safe.isEmpty()) {
+            lines.add("Safe form:\n```\n" + cut(block(safe), LONGEST_SAFE) + "\n```");
+        }
+    }
+
+    private static void awaiting(OutcomeDocument document, List<String> lines) {
+        lines.add(escape(document.text("/reason")) + ". The database was not touched.");
+        document.at("/plan/hazards")
+                .valueStream()
+                .filter(hazard -> hazard.path("decision").asString("").equals("APPROVE"))
+                .limit(MOST_HAZARDS)
+                .forEach(hazard -> lines.add("• *" + hazard.path("code").asString("") + "* `"
+                        + code(hazard.path("object").asString("")) + "` "
+                        + escape(hazard.path("place").asString(""))));
+        lines.add("Next: read the plan, then `skein approve --run "
+                + code(document.run().value()) + " --plan " + document.text("/plan/hash") + "`");
     }
 
     private static String now(OutcomeDocument document) {
@@ -115,6 +146,11 @@ final class Alert {
     /** Slack's own escapes; what would format the text gives way to an apostrophe. */
     private static String escape(String text) {
         return code(text).replace('*', '\'').replace('~', '\'');
+    }
+
+    /** For a block of code. */
+    private static String block(String text) {
+        return text.lines().map(Alert::code).collect(Collectors.joining("\n"));
     }
 
     /** For use between back quotes, where nothing but a back quote and Slack's escapes has a meaning. */

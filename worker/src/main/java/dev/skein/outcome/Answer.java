@@ -1,10 +1,13 @@
 package dev.skein.outcome;
 
+import dev.skein.bundle.BundleProblem;
 import dev.skein.intake.DeadLetters.Redriven;
+import dev.skein.plan.PlanDocument;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code answer.json}, schema {@code skein.answer/1}: what came of a request. */
@@ -33,7 +36,15 @@ public final class Answer {
         /** The document does not say what it has to. */
         MALFORMED_REQUEST,
         /** Nothing of that run waits in the dead-letter queue. */
-        NO_DEAD_LETTER;
+        NO_DEAD_LETTER,
+        /** The run does not wait for approval, or no longer. */
+        NOT_AWAITING_APPROVAL,
+        /** Another plan than the approved one waits. */
+        OTHER_PLAN,
+        /** Who uploads a bundle may not approve it. */
+        APPROVER_IS_UPLOADER,
+        /** The event does not say who approves. */
+        APPROVER_UNKNOWN;
 
         /** The code as users see it, such as {@code no-dead-letter}. */
         public String code() {
@@ -45,6 +56,55 @@ public final class Answer {
     public static Answer refused(Refusal refusal, String message) {
         ObjectNode root = root("REJECTED");
         root.putObject("problem").put("code", refusal.code()).put("message", message);
+        return new Answer(root);
+    }
+
+    /** The request cannot be carried out, for the same reason for which a run could not. */
+    public static Answer refused(RunProblemCode code, String message) {
+        ObjectNode root = root("REJECTED");
+        root.putObject("problem").put("code", code.code()).put("message", message);
+        return new Answer(root);
+    }
+
+    /** The bundle that the request speaks of is none. */
+    public static Answer refused(List<BundleProblem> problems) {
+        ObjectNode root = root("REJECTED");
+        write(root.putObject("problem"), problems.get(0));
+        ArrayNode all = root.putArray("problems");
+        problems.forEach(problem -> write(all.addObject(), problem));
+        return new Answer(root);
+    }
+
+    private static void write(ObjectNode node, BundleProblem problem) {
+        String entry = problem.entry();
+        node.put("code", problem.code().code())
+                .put("message", entry == null ? problem.message() : entry + " " + problem.message());
+    }
+
+    /** A run goes on by an approval. */
+    public static Answer approved(RunId run, int attempt, Approval approval) {
+        ObjectNode root = root("DONE");
+        root.putObject("approved")
+                .put("run", run.value())
+                .put("attempt", attempt)
+                .put("plan", approval.plan())
+                .put("by", approval.by())
+                .put("at", approval.at().toString());
+        return new Answer(root);
+    }
+
+    /**
+     * A plan was made.
+     *
+     * @param folder the prefix under which it lies
+     */
+    public static Answer planned(PlanDocument plan, String folder) {
+        ObjectNode root = root("DONE");
+        root.putObject("plan")
+                .put("verdict", plan.verdict().name())
+                .put("hash", plan.hash())
+                .put("json", folder + "plan.json")
+                .put("html", folder + "plan.html");
         return new Answer(root);
     }
 
@@ -68,6 +128,11 @@ public final class Answer {
                 .map(letter -> new Redriven(
                         letter.path("run").asString(""), letter.path("attempt").asInt(1)))
                 .toList();
+    }
+
+    /** The attempt of a run that goes on by an approval; 0 when the answer is about something else. */
+    public int approvedAttempt() {
+        return root.at("/approved/attempt").asInt(0);
     }
 
     /** The code of why it was not carried out; empty text when it was. */

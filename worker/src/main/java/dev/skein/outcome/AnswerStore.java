@@ -35,7 +35,12 @@ public final class AnswerStore {
                 RequestBody.fromString(answer.json()));
     }
 
+    /** The prefix of everything that answers a request, with its slash. */
+    public static String folder(Request request) {
+        return "answers/" + request.target() + "/" + request.verb() + "/" + request.id() + "/";
+    }
+
     private static String key(Request request) {
-        return "answers/" + request.target() + "/" + request.verb() + "/" + request.id() + "/answer.json";
+        return folder(request) + "answer.json";
     }
 }

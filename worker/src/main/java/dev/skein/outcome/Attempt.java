@@ -16,12 +16,17 @@ public record Attempt(RunId run, int number, Upload upload, int retries, Instant
      *
      * @param sha256 of the archive; empty text where it was never read
      * @param uploaded S3's LastModified
+     * @param by the principal that S3 names as the uploader; empty text where none is known
      */
-    public record Upload(String key, String versionId, String sha256, Instant uploaded) {}
+    public record Upload(String key, String versionId, String sha256, Instant uploaded, String by) {}
 
     /** The same attempt, with what was learnt of the upload. */
     public Attempt with(String sha256, Instant uploaded) {
         return new Attempt(
-                run, number, new Upload(upload.key(), upload.versionId(), sha256, uploaded), retries, started);
+                run,
+                number,
+                new Upload(upload.key(), upload.versionId(), sha256, uploaded, upload.by()),
+                retries,
+                started);
     }
 }

@@ -17,6 +17,9 @@ public sealed interface Outcome {
         /** Returns the result for {@link Superseded}. */
         R superseded(Superseded superseded);
 
+        /** Returns the result for {@link AwaitingApproval}. */
+        R awaitingApproval(AwaitingApproval awaiting);
+
         /** Returns the result for {@link Rejected}. */
         R rejected(Rejected rejected);
 
@@ -60,6 +63,18 @@ public sealed interface Outcome {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.superseded(this);
+        }
+    }
+
+    /**
+     * A person has to agree to the plan before it is applied; the database was not touched.
+     *
+     * @param why a sentence
+     */
+    record AwaitingApproval(Versions versions, String why) implements Outcome {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.awaitingApproval(this);
         }
     }
 

@@ -19,10 +19,13 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
     private OutcomeWriter() {}
 
     /** Writes the document. */
-    public static OutcomeDocument write(Attempt attempt, Outcome outcome, Instant finished) {
+    public static OutcomeDocument write(Attempt attempt, Conclusion conclusion, Instant finished) {
         OutcomeWriter writer = new OutcomeWriter();
         writer.head(attempt);
-        writer.root.put("status", outcome.match(writer).name());
+        writer.root.put("status", conclusion.outcome().match(writer).name());
+        if (conclusion.plan() != null) {
+            writer.plan(conclusion.plan());
+        }
         writer.root.put("retries", attempt.retries());
         writer.root.put("startedAt", attempt.started().toString());
         writer.root.put("finishedAt", finished.toString());
@@ -43,6 +46,7 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
         putIfAny(bundle, "sha256", attempt.upload().sha256());
         putIfAny(bundle, "key", attempt.upload().key());
         putIfAny(bundle, "versionId", attempt.upload().versionId());
+        putIfAny(root, "uploadedBy", attempt.upload().by());
     }
 
     @Override
@@ -68,6 +72,13 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
     }
 
     @Override
+    public Status awaitingApproval(Outcome.AwaitingApproval awaiting) {
+        root.put("reason", awaiting.why());
+        versions(awaiting.versions());
+        return Status.AWAITING_APPROVAL;
+    }
+
+    @Override
     public Status rejected(Outcome.Rejected rejected) {
         problem(root.putObject("problem"), rejected.problems().get(0));
         ArrayNode all = root.putArray("problems");
@@ -90,6 +101,26 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
     public Status notTried(Outcome.NotTried notTried) {
         problem(root.putObject("problem"), notTried.problem());
         return Status.FAILED;
+    }
+
+    private void plan(PlanSummary plan) {
+        ObjectNode node = root.putObject("plan").put("hash", plan.hash()).put("verdict", plan.verdict());
+        putIfAny(node, "link", plan.link());
+        ArrayNode hazards = node.putArray("hazards");
+        for (PlanSummary.HazardLine hazard : plan.hazards()) {
+            ObjectNode line = hazards.addObject()
+                    .put("code", hazard.code())
+                    .put("decision", hazard.decision())
+                    .put("object", hazard.object());
+            putIfAny(line, "place", hazard.place());
+        }
+        Approval approval = plan.approval();
+        if (approval != null) {
+            node.putObject("approval")
+                    .put("plan", approval.plan())
+                    .put("by", approval.by())
+                    .put("at", approval.at().toString());
+        }
     }
 
     private void versions(Versions versions) {
@@ -127,7 +158,8 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
             putIfAny(node, "detail", problem.server().detail());
             putIfAny(node, "hint", problem.server().hint());
         }
-        node.put("remedy", problem.remedy());
+        node.put("remedy", problem.remedy().text());
+        putIfAny(node, "safe", problem.remedy().safe());
     }
 
     private static void putIfAny(ObjectNode node, String field, @Nullable String value) {

@@ -1,6 +1,7 @@
 package dev.skein.outcome;
 
 import dev.skein.bundle.Printable;
+import dev.skein.flyway.ServerError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param message what happened
  * @param place where
  * @param server what PostgreSQL said, where it was PostgreSQL
- * @param remedy what to do next
+ * @param remedy how to go on
  */
 public record Problem(
-        String code, String message, Place place, @Nullable Server server, String remedy) {
+        String code, String message, Place place, @Nullable Server server, Remedy remedy) {
     private static final int LONGEST = 4_000;
 
     /** Makes the texts safe to print. */
@@ -23,7 +24,19 @@ public record Problem(
 
     /** A problem of the surroundings, without a place in the bundle. */
     public static Problem of(RunProblemCode code, String message) {
-        return new Problem(code.code(), message, Place.NOWHERE, null, code.remedy());
+        return new Problem(code.code(), message, Place.NOWHERE, null, Remedy.of(code.remedy()));
+    }
+
+    /**
+     * What to do next.
+     *
+     * @param safe SQL that does the same without the harm, to copy; null where there is none
+     */
+    public record Remedy(String text, @Nullable String safe) {
+        /** Advice without SQL. */
+        public static Remedy of(String text) {
+            return new Remedy(text, null);
+        }
     }
 
     /**
@@ -57,6 +70,10 @@ public record Problem(
             boolean raised,
             @Nullable String detail,
             @Nullable String hint) {
+        static Server of(ServerError error) {
+            return new Server(error.sqlState(), error.raised(), error.detail(), error.hint());
+        }
+
         /** Cuts. */
         public Server {
             detail = cut(detail);

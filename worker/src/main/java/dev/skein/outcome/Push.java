@@ -53,7 +53,7 @@ public final class Push {
         }
     }
 
-    /** The same bytes were pushed before and are in the database. */
+    /** The same bytes were pushed before and are in the database, or wait for approval. */
     public record Ended(OutcomeDocument outcome) implements Result {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -107,7 +107,7 @@ public final class Push {
         if (last.isEmpty() && !isOver(stored)) {
             return Optional.of(new Uploaded(run));
         }
-        if (last.filter(outcome -> outcome.status().isGood()).isPresent()) {
+        if (last.filter(outcome -> !outcome.status().isDead()).isPresent()) {
             return Optional.of(new Ended(last.get()));
         }
         return bundles.putAgain(key, archive, stored.eTag(), sha256, notAfter)

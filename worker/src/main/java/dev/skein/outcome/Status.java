@@ -6,6 +6,8 @@ public enum Status {
     APPLIED,
     /** Nothing was to be done. */
     UNCHANGED,
+    /** A person has to agree to the plan. */
+    AWAITING_APPROVAL,
     /** Bundle or target say no; the database was not touched. */
     REJECTED,
     /** PostgreSQL or the surroundings said no. */
@@ -14,5 +16,10 @@ public enum Status {
     /** Whether the bundle's content is in the database now. */
     public boolean isGood() {
         return this == APPLIED || this == UNCHANGED;
+    }
+
+    /** Whether the run's message ends in the dead-letter queue. */
+    public boolean isDead() {
+        return this == REJECTED || this == FAILED;
     }
 }

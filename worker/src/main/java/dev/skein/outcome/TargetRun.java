@@ -6,9 +6,11 @@ import dev.skein.apply.SoFar;
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.BundleProblem;
 import dev.skein.bundle.Reading;
-import dev.skein.flyway.Failure;
-import dev.skein.flyway.HistoryProblem;
 import dev.skein.flyway.ServerError;
+import dev.skein.plan.Plan;
+import dev.skein.plan.PlanDocument;
+import dev.skein.plan.PlannedTarget;
+import dev.skein.plan.Planner;
 import dev.skein.target.RunTable;
 import dev.skein.target.SqlState;
 import dev.skein.target.Target;
@@ -18,26 +20,33 @@ import dev.skein.target.TransientFailure;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Takes a read bundle to its target: check, apply, outcome. */
+/** Takes a read bundle to its target: check, plan, apply, outcome. */
 public final class TargetRun {
     private final TargetConnector connector;
+    private final Planner planner;
+    private final PlanKeeping plans;
 
-    /** @param connector opens the target's connection */
-    public TargetRun(TargetConnector connector) {
+    /**
+     * @param connector opens the target's connection
+     * @param plans keeps what is planned before anything is applied
+     */
+    public TargetRun(TargetConnector connector, Planner planner, PlanKeeping plans) {
         this.connector = connector;
+        this.planner = planner;
+        this.plans = plans;
     }
 
     /**
-     * Applies the bundle, if it is one.
+     * Plans and applies the bundle, if it is one and the plan lets it.
      *
      * @param reading what came of reading the upload; its bundle stays open
      * @throws TransientFailure when the same may well succeed later; nothing is lost by trying again
      */
-    public Outcome execute(Attempt attempt, Reading reading, Target target) {
+    public Conclusion execute(Attempt attempt, Reading reading, PlannedTarget where) {
         return reading.match(
-                accepted -> execute(attempt, accepted.bundle(), target),
-                refused -> new Outcome.Rejected(
-                        refused.problems().stream().map(TargetRun::problem).toList()));
+                accepted -> execute(attempt, accepted.bundle(), where),
+                refused -> Conclusion.of(new Outcome.Rejected(
+                        refused.problems().stream().map(TargetRun::problem).toList())));
     }
 
     /**
@@ -57,17 +66,39 @@ public final class TargetRun {
         }
     }
 
-    private Outcome execute(Attempt attempt, Bundle bundle, Target target) {
+    private Conclusion execute(Attempt attempt, Bundle bundle, PlannedTarget where) {
+        Target target = where.target();
         try (TargetSession session = connector.open(target, attempt.run().value())) {
             session.takeLease();
             Optional<Outcome> early = precedence(attempt, bundle, session);
-            return early.isPresent() ? early.get() : apply(attempt, bundle, session);
+            return early.isPresent() ? Conclusion.of(early.get()) : planAndApply(attempt, bundle, where, session);
         } catch (SQLException e) {
             if (SqlState.isTransient(e)) {
                 throw new TransientFailure("the connection to target " + target.name() + " was lost", e);
             }
-            return new Outcome.NotTried(refused(ServerError.of(e)));
+            return Conclusion.of(new Outcome.NotTried(ApplyOutcome.refused(ServerError.of(e))));
         }
+    }
+
+    /** An attempt that a dead worker began to apply was decided then, and is finished. */
+    private Conclusion planAndApply(Attempt attempt, Bundle bundle, PlannedTarget where, TargetSession session)
+            throws SQLException {
+        String run = attempt.run().value();
+        if (SoFar.read(session, run, attempt.number()).isPresent()) {
+            return new Conclusion(
+                    apply(attempt, bundle, session),
+                    plans.kept(attempt).map(plan -> summary(attempt, plan)).orElse(null));
+        }
+        Plan plan = planner.plan(bundle, where, session);
+        PlanDocument document = PlanDocument.of(plan);
+        plans.keep(attempt, document);
+        Optional<Outcome> closed = new Gate(plans, attempt).close(plan);
+        return new Conclusion(
+                closed.isPresent() ? closed.get() : apply(attempt, bundle, session), summary(attempt, document));
+    }
+
+    private PlanSummary summary(Attempt attempt, PlanDocument plan) {
+        return PlanSummary.of(plan, plans.link(attempt), plans.approval(attempt).orElse(null));
     }
 
     /** What earlier runs on this target decide about this one. */
@@ -102,7 +133,7 @@ public final class TargetRun {
                 attempt.number(),
                 new RunTable.BundleFacts(bundle.id().name(), bundle.id().version(), bundle.sha256()),
                 attempt.upload().uploaded());
-        return new Applier(bundle, session).apply(row).match(new ToOutcome());
+        return new Applier(bundle, session).apply(row).match(new ApplyOutcome());
     }
 
     private static Problem problem(BundleProblem problem) {
@@ -112,82 +143,6 @@ public final class TargetRun {
                 entry == null ? problem.message() : entry + " " + problem.message(),
                 new Problem.Place(entry, null, null),
                 null,
-                problem.code().remedy());
-    }
-
-    private static Problem refused(ServerError error) {
-        return new Problem(
-                RunProblemCode.DATABASE_REFUSED.code(),
-                error.message(),
-                Problem.Place.NOWHERE,
-                new Problem.Server(error.sqlState(), error.raised(), error.detail(), error.hint()),
-                RunProblemCode.DATABASE_REFUSED.remedy());
-    }
-
-    /** Puts what came of the apply into the run's terms. */
-    private static final class ToOutcome implements ApplyResult.Cases<Outcome> {
-        @Override
-        public Outcome applied(ApplyResult.Applied applied) {
-            return new Outcome.Applied(applied.versions(), applied.migrations());
-        }
-
-        @Override
-        public Outcome unchanged(ApplyResult.Unchanged unchanged) {
-            return new Outcome.Unchanged(unchanged.versions());
-        }
-
-        @Override
-        public Outcome refused(ApplyResult.Refused refused) {
-            return new Outcome.Rejected(
-                    refused.problems().stream().map(ToOutcome::problem).toList());
-        }
-
-        @Override
-        public Outcome stopped(ApplyResult.Stopped stopped) {
-            return new Outcome.Failed(
-                    stopped.versions(), stopped.applied(), stopped.failure().match(new ToProblem()));
-        }
-
-        private static Problem problem(HistoryProblem problem) {
-            return new Problem(
-                    problem.code().code(),
-                    problem.message(),
-                    new Problem.Place(problem.file(), null, null),
-                    null,
-                    problem.code().remedy());
-        }
-    }
-
-    /** Puts what stopped the apply into the run's terms. */
-    private static final class ToProblem implements Failure.Cases<Problem> {
-        private static final String LEFT_BEHIND =
-                "The migration could not run in a transaction: undo what it left behind, such as an"
-                        + " INVALID index, delete its entry (success = false) from the history, then redrive the run.";
-
-        @Override
-        public Problem statement(Failure.Statement statement) {
-            ServerError error = statement.error();
-            return new Problem(
-                    RunProblemCode.STATEMENT_FAILED.code(),
-                    error.message(),
-                    new Problem.Place(statement.file(), statement.line(), statement.sql()),
-                    new Problem.Server(error.sqlState(), error.raised(), error.detail(), error.hint()),
-                    statement.rolledBack() ? RunProblemCode.STATEMENT_FAILED.remedy() : LEFT_BEHIND);
-        }
-
-        @Override
-        public Problem database(Failure.Database database) {
-            return refused(database.error());
-        }
-
-        @Override
-        public Problem flyway(Failure.Refusal refusal) {
-            return new Problem(
-                    RunProblemCode.FLYWAY_REFUSED.code(),
-                    refusal.message(),
-                    new Problem.Place(refusal.file(), null, null),
-                    null,
-                    RunProblemCode.FLYWAY_REFUSED.remedy());
-        }
+                Problem.Remedy.of(problem.code().remedy()));
     }
 }

@@ -88,7 +88,7 @@ class CommandLineIT extends EndToEndTest {
 
         var redriven = stage.skein("redrive", "--run", run, "--wait");
 
-        assertThat(failed.exitCode()).isEqualTo(11);
+        assertThat(failed.exitCode()).isEqualTo(10);
         assertThat(redriven.exitCode()).as(redriven.toString()).isZero();
         assertThat(redriven.out()).contains("REDRIVEN  " + run + ", attempt 2").contains("APPLIED  orders 2");
         assertThat(stage.outcome(run, 2).path("status").asString()).isEqualTo("APPLIED");
@@ -105,7 +105,7 @@ class CommandLineIT extends EndToEndTest {
         var all = stage.skein("redrive", "--wait", "--json");
 
         assertThat(none.out()).contains("Nothing was sent back: no dead letter of an upload waits.");
-        assertThat(all.exitCode()).isEqualTo(11);
+        assertThat(all.exitCode()).isEqualTo(10);
         assertThat(JsonMapper.shared()
                         .readTree(all.out())
                         .at("/outcomes/0/attempt")

@@ -39,7 +39,7 @@ class FlywayIT extends EndToEndTest {
         write("V1__no_transaction.sql", "CREATE TABLE kept (id int);\nSELECT 1/0;");
         write("V1__no_transaction.sql.conf", "executeInTransaction=false");
 
-        JsonNode outcome = apply();
+        JsonNode outcome = apply("--dry-run", "off");
 
         assertThat(outcome.at("/problem/code").asString())
                 .as(outcome.toString())
@@ -67,7 +67,7 @@ class FlywayIT extends EndToEndTest {
         write("V1__a.sql", "CREATE TABLE a (id int);");
         write("V2__mixed.sql", "VACUUM a; CREATE TABLE b (id int);");
 
-        JsonNode outcome = apply();
+        JsonNode outcome = apply("--dry-run", "off");
 
         assertThat(outcome.path("status").asString()).isEqualTo("FAILED");
         assertThat(outcome.at("/problem/code").asString()).isEqualTo("flyway-refused");
@@ -80,7 +80,7 @@ class FlywayIT extends EndToEndTest {
         write("V1__a.sql", "CREATE TABLE a (id int);");
         write("beforeValidate.sql", "SELECT nonsense;");
 
-        JsonNode outcome = apply();
+        JsonNode outcome = apply("--dry-run", "off");
 
         assertThat(outcome.at("/problem/code").asString())
                 .as(outcome.toString())

@@ -67,7 +67,7 @@ final class Stage implements AutoCloseable {
         s3.putBucketNotificationConfiguration(put -> put.bucket(bucket)
                 .notificationConfiguration(all -> all.queueConfigurations(
                         notification(uploads, "bundles/"), notification(requests, "requests/"))));
-        admin("CREATE ROLE " + id + " LOGIN PASSWORD '" + PASSWORD.replace("'", "''") + "'");
+        admin("CREATE ROLE " + id + " LOGIN CREATEDB PASSWORD '" + PASSWORD.replace("'", "''") + "'");
         admin("CREATE DATABASE " + id + " OWNER " + id);
         environment.putAll(Map.of(
                 "AWS_ACCESS_KEY_ID", surroundings.aws().name(),
@@ -153,6 +153,24 @@ final class Stage implements AutoCloseable {
                         .readTree(s3.getObjectAsBytes(get -> get.bucket(bucket).key(key))
                                 .asByteArray())
                 : MissingNode.getInstance();
+    }
+
+    /** Waits for the first run of a bundle's version, given as {@code <target>/<name>/<version>}. */
+    String awaitRun(String version) {
+        String prefix = "runs/" + version + "/";
+        String key = await(version)
+                .atMost(PATIENCE)
+                .until(
+                        () -> s3.listObjectsV2(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
+                                .map(object -> object.key())
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        return version + "/" + key.substring(prefix.length()).split("/", 2)[0];
+    }
+
+    String text(String key) {
+        return s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asUtf8String();
     }
 
     void remove(String key) {

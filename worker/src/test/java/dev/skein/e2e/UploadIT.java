@@ -291,7 +291,7 @@ class UploadIT extends EndToEndTest {
 
         stage.skein("redrive", "--run", run, "--wait");
 
-        assertThat(stage.outcome(run, 2).at("/problem/code").asString()).isEqualTo("statement-failed");
+        assertThat(stage.outcome(run, 2).at("/problem/code").asString()).isEqualTo("dry-run-failed");
     }
 
     @Test

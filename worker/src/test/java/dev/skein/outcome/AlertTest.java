@@ -21,7 +21,7 @@ class AlertTest {
     private static final Attempt ATTEMPT = new Attempt(
             new RunId("orders/orders/1/v1"),
             1,
-            new Attempt.Upload("bundles/orders/orders/1.zip", "v1", "00", NOW),
+            new Attempt.Upload("bundles/orders/orders/1.zip", "v1", "00", NOW, ""),
             0,
             NOW);
 
@@ -54,7 +54,7 @@ class AlertTest {
                 hostile,
                 new Problem.Place("migrations/V1__" + hostile + ".sql", 3, hostile),
                 new Problem.Server("42601", false, hostile, hostile),
-                "Mend it.");
+                Problem.Remedy.of("Mend it."));
 
         String description =
                 alert(new Outcome.NotTried(problem)).at("/content/description").asString();
@@ -74,7 +74,7 @@ class AlertTest {
                 "invalid input syntax for type integer: \"4111 1111\"",
                 Problem.Place.NOWHERE,
                 new Problem.Server(sqlState, sqlState.equals("23514"), "Key (card)=(4111 1111)", null),
-                "Mend it.");
+                Problem.Remedy.of("Mend it."));
 
         assertThat(alert(new Outcome.NotTried(problem)).toString())
                 .doesNotContain("4111")
@@ -83,7 +83,8 @@ class AlertTest {
 
     @Test
     void never_exceeds_the_limits_of_the_service() {
-        Problem problem = new Problem("x", "😀".repeat(9_000), Problem.Place.NOWHERE, null, "😀".repeat(9_000));
+        Problem problem = new Problem(
+                "x", "😀".repeat(9_000), Problem.Place.NOWHERE, null, Problem.Remedy.of("😀".repeat(9_000)));
 
         JsonNode content = alert(new Outcome.NotTried(problem)).path("content");
 
@@ -99,8 +100,8 @@ class AlertTest {
     void the_topics_message_is_cut_to_what_sns_carries_and_says_so() {
         List<MigrationRun> migrations = new ArrayList<>(
                 Collections.nCopies(10_000, new MigrationRun("1", "migrations/V1__é.sql", 1, Duration.ZERO)));
-        OutcomeDocument document =
-                OutcomeWriter.write(ATTEMPT, new Outcome.Applied(new Versions(null, "1"), migrations), NOW);
+        OutcomeDocument document = OutcomeWriter.write(
+                ATTEMPT, Conclusion.of(new Outcome.Applied(new Versions(null, "1"), migrations)), NOW);
 
         String message = TopicMessage.of(document);
 
@@ -113,6 +114,6 @@ class AlertTest {
     }
 
     private static JsonNode alert(Outcome outcome) {
-        return JsonMapper.shared().readTree(Alert.of(OutcomeWriter.write(ATTEMPT, outcome, NOW)));
+        return JsonMapper.shared().readTree(Alert.of(OutcomeWriter.write(ATTEMPT, Conclusion.of(outcome), NOW)));
     }
 }

@@ -1,0 +1,108 @@
+package dev.skein.cli;
+
+import dev.skein.intake.Request;
+import dev.skein.outcome.Answer;
+import dev.skein.outcome.OutcomeDocument;
+import dev.skein.outcome.RunId;
+import dev.skein.outcome.RunStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code skein approve}: has a run that waits for approval go on. */
+@Command(
+        name = "approve",
+        description = "Agree to the plan of a run that waits for approval, so that the worker applies it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skein approve --run orders/orders/1.4.0/Pey7X0pWEIDC --plan 3f7a… --wait",
+            "",
+            "The plan is the one that you have read: its hash stands in the outcome, in the alert",
+            "and in plan.html. The worker makes the plan anew and applies it only if it is still",
+            "the same; otherwise the run waits again and says what has changed. Who approves is",
+            "who uploads the request: by default not the role that uploaded the bundle."
+        })
+public final class ApproveCommand implements Callable<Integer> {
+    @Option(names = "--run", paramLabel = "RUN", required = true, description = "The run, as the outcome names it.")
+    private String run = "";
+
+    @Option(names = "--plan", paramLabel = "HASH", required = true, description = "The hash of the plan.")
+    private String plan = "";
+
+    @Option(names = "--wait", description = "Wait for the outcome of the run.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            defaultValue = "5m",
+            description = "How long to wait for the worker. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout = Duration.ofMinutes(5);
+
+    @Mixin
+    private BucketOptions bucket = new BucketOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    private final Console console;
+    private final Function<Map<String, String>, BucketAccess> opener;
+    private final Clock clock;
+
+    /** @param opener opens the bucket that the options name */
+    public ApproveCommand(Console console, Function<Map<String, String>, BucketAccess> opener, Clock clock) {
+        this.console = console;
+        this.opener = opener;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        Request request =
+                new Request(Ask.target(run), Request.APPROVE, UUID.randomUUID().toString());
+        BucketAccess access = bucket.open(opener);
+        Ask ask = new Ask(console, access, clock);
+        ObjectNode document =
+                Console.document("skein.request/1").put("run", run).put("plan", plan);
+        Optional<Answer> answer = ask.put(request, document, timeout);
+        if (answer.isEmpty()) {
+            return Ask.noAnswer(console, json.isSet());
+        }
+        int exitCode = report(answer.get());
+        return wait && answer.get().isDone() ? outcome(ask, access, answer.get()) : exitCode;
+    }
+
+    private int report(Answer answer) {
+        if (json.isSet()) {
+            if (!wait || !answer.isDone()) {
+                console.json(answer.tree());
+            }
+            return answer.isDone() ? ExitCode.OK : ExitCode.REJECTED;
+        }
+        if (!answer.isDone()) {
+            return Ask.refused(console, answer);
+        }
+        console.print("APPROVED  " + run + ", attempt " + answer.approvedAttempt());
+        return ExitCode.OK;
+    }
+
+    private int outcome(Ask ask, BucketAccess access, Answer answer) {
+        RunStore runs = new RunStore(access.s3(), access.bucket());
+        Optional<OutcomeDocument> outcome =
+                ask.follower().await(() -> runs.find(new RunId(run), answer.approvedAttempt()), timeout);
+        if (outcome.isEmpty()) {
+            console.note("no outcome of " + run + " in time");
+            return ExitCode.NO_OUTCOME;
+        }
+        return OutcomeReport.print(console, outcome.get(), json.isSet());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.skein.cli;
+
+import dev.skein.bundle.BundleId;
+import dev.skein.bundle.BundleStore;
+import dev.skein.bundle.Reading;
+import dev.skein.flyway.ServerError;
+import dev.skein.intake.Request;
+import dev.skein.outcome.Answer;
+import dev.skein.outcome.AnswerStore;
+import dev.skein.outcome.PlanStore;
+import dev.skein.outcome.TargetPlan;
+import dev.skein.plan.PlanDocument;
+import dev.skein.plan.PlannedTarget;
+import dev.skein.plan.Planner;
+import dev.skein.target.TargetConnector;
+import dev.skein.target.TransientFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code skein plan}: says what applying a bundle would do, and applies nothing. */
+@Command(
+        name = "plan",
+        description =
+                "Say whether a bundle would work on a database, what it would change and lock, and who has to agree."
+                        + " Nothing is applied.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skein plan db/migration --url jdbc:postgresql://localhost/app --user app",
+            "  skein plan orders-1.4.0.zip --target orders --html plan.html",
+            "",
+            "With --url the plan is made here, with --target by the worker that serves the target;",
+            "it is the same plan. The statements run in a scratch database that is dropped again,",
+            "so the role needs CREATEDB; --dry-run=in-place does without.",
+            "",
+            "Exits with 0 when the bundle would be applied, 12 when somebody has to approve it,",
+            "10 when it would be rejected."
+        })
+public final class PlanCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE|DIR", description = "A bundle, or a folder of migrations.")
+    private Path path = Path.of(".");
+
+    @Option(names = "--target", paramLabel = "NAME", description = "Have the worker plan it for this target.")
+    private @Nullable String target;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the plan as a page, too.")
+    private @Nullable Path html;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            defaultValue = "15m",
+            description = "With --target, how long to wait for the worker. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout = Duration.ofMinutes(15);
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private PlanOptions planning = new PlanOptions();
+
+    @Mixin
+    private BundleOptions options = new BundleOptions();
+
+    @Mixin
+    private BucketOptions bucket = new BucketOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    private final Console console;
+    private final Map<String, String> environment;
+    private final Function<Map<String, String>, BucketAccess> opener;
+    private final Clock clock;
+
+    /** @param opener opens the bucket that the options name */
+    public PlanCommand(
+            Console console,
+            Map<String, String> environment,
+            Function<Map<String, String>, BucketAccess> opener,
+            Clock clock) {
+        this.console = console;
+        this.environment = environment;
+        this.opener = opener;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (target != null && !BundleId.NAME.matcher(target).matches()) {
+            throw new UsageException("--target: expected the form " + BundleId.NAME.pattern());
+        }
+        if ((target == null) != database.isGiven()) {
+            throw new UsageException("give either --url, to plan here, or --target, to have the worker plan");
+        }
+        try (BundleInput input = BundleInput.open(path, options)) {
+            return input.reading()
+                    .match(
+                            accepted -> target == null ? here(accepted) : remotely(target, input),
+                            refused -> BundleReport.refuse(console, refused.problems(), json.isSet()));
+        }
+    }
+
+    private int here(Reading.Accepted accepted) {
+        PlannedTarget where =
+                new PlannedTarget(database.target(DatabaseOptions.NAME, environment), planning.settings());
+        TargetConnector connector = new TargetConnector(DatabaseOptions.CONNECT_TIMEOUT);
+        try {
+            return PlanReport.print(
+                    console,
+                    new TargetPlan(connector, new Planner(connector, clock)).make(accepted.bundle(), where),
+                    html,
+                    json.isSet());
+        } catch (TransientFailure e) {
+            throw new IllegalStateException(e.getMessage() + "; try again", e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(ServerError.of(e).message(), e);
+        }
+    }
+
+    private int remotely(String name, BundleInput input) {
+        BucketAccess access = bucket.open(opener);
+        Request request = new Request(name, Request.PLAN, UUID.randomUUID().toString());
+        String version = new BundleStore(access.s3(), access.bucket()).put(request.bundlePath(), input.archive());
+        ObjectNode document = Console.document("skein.request/1").put("bundleVersionId", version);
+        Optional<Answer> answer = new Ask(console, access, clock).put(request, document, timeout);
+        if (answer.isEmpty()) {
+            return Ask.noAnswer(console, json.isSet());
+        }
+        if (!answer.get().isDone()) {
+            if (json.isSet()) {
+                console.json(answer.get().tree());
+                return ExitCode.REJECTED;
+            }
+            return Ask.refused(console, answer.get());
+        }
+        Optional<PlanDocument> plan = new PlanStore(access.s3(), access.bucket()).find(AnswerStore.folder(request));
+        return PlanReport.print(
+                console,
+                plan.orElseThrow(() -> new IllegalStateException("the plan is gone from the bucket")),
+                html,
+                json.isSet());
+    }
+}

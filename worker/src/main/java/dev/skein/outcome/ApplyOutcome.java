@@ -1,0 +1,83 @@
+package dev.skein.outcome;
+
+import dev.skein.apply.ApplyResult;
+import dev.skein.flyway.Failure;
+import dev.skein.flyway.HistoryProblem;
+import dev.skein.flyway.ServerError;
+import dev.skein.outcome.Problem.Remedy;
+
+/** Puts what came of the apply into the run's terms. */
+final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
+    @Override
+    public Outcome applied(ApplyResult.Applied applied) {
+        return new Outcome.Applied(applied.versions(), applied.migrations());
+    }
+
+    @Override
+    public Outcome unchanged(ApplyResult.Unchanged unchanged) {
+        return new Outcome.Unchanged(unchanged.versions());
+    }
+
+    @Override
+    public Outcome refused(ApplyResult.Refused refused) {
+        return new Outcome.Rejected(
+                refused.problems().stream().map(ApplyOutcome::problem).toList());
+    }
+
+    @Override
+    public Outcome stopped(ApplyResult.Stopped stopped) {
+        return new Outcome.Failed(
+                stopped.versions(), stopped.applied(), stopped.failure().match(new ToProblem()));
+    }
+
+    private static Problem problem(HistoryProblem problem) {
+        return new Problem(
+                problem.code().code(),
+                problem.message(),
+                new Problem.Place(problem.file(), null, null),
+                null,
+                Remedy.of(problem.code().remedy()));
+    }
+
+    /** The problem when the database refuses something that is not the bundle's. */
+    static Problem refused(ServerError error) {
+        return new Problem(
+                RunProblemCode.DATABASE_REFUSED.code(),
+                error.message(),
+                Problem.Place.NOWHERE,
+                Problem.Server.of(error),
+                Remedy.of(RunProblemCode.DATABASE_REFUSED.remedy()));
+    }
+
+    /** Puts what stopped the apply into the run's terms. */
+    private static final class ToProblem implements Failure.Cases<Problem> {
+        private static final String LEFT_BEHIND =
+                "The migration could not run in a transaction: undo what it left behind, such as an"
+                        + " INVALID index, delete its entry (success = false) from the history, then redrive the run.";
+
+        @Override
+        public Problem statement(Failure.Statement statement) {
+            return new Problem(
+                    RunProblemCode.STATEMENT_FAILED.code(),
+                    statement.error().message(),
+                    new Problem.Place(statement.file(), statement.line(), statement.sql()),
+                    Problem.Server.of(statement.error()),
+                    Remedy.of(statement.rolledBack() ? RunProblemCode.STATEMENT_FAILED.remedy() : LEFT_BEHIND));
+        }
+
+        @Override
+        public Problem database(Failure.Database database) {
+            return refused(database.error());
+        }
+
+        @Override
+        public Problem flyway(Failure.Refusal refusal) {
+            return new Problem(
+                    RunProblemCode.FLYWAY_REFUSED.code(),
+                    refusal.message(),
+                    new Problem.Place(refusal.file(), null, null),
+                    null,
+                    Remedy.of(RunProblemCode.FLYWAY_REFUSED.remedy()));
+        }
+    }
+}
