@@ -70,9 +70,13 @@ final class ApproveVerb implements RequestVerb {
         if (approver.isEmpty()) {
             return Optional.of(Answer.refused(Refusal.APPROVER_UNKNOWN, "the event does not say who approves"));
         }
-        return self == SelfApproval.FORBIDDEN && Principal.isSame(approver, waiting.text("/uploadedBy"))
+        String uploader = waiting.text("/uploadedBy");
+        return self == SelfApproval.FORBIDDEN && Principal.isSame(approver, uploader)
                 ? Optional.of(Answer.refused(
-                        Refusal.APPROVER_IS_UPLOADER, "the bundle was uploaded by the same role or user"))
+                        Refusal.APPROVER_IS_UPLOADER,
+                        uploader.isEmpty()
+                                ? "who uploaded the bundle is not known, so it may have been the same"
+                                : "the bundle was uploaded by the same role or user, " + uploader))
                 : Optional.empty();
     }
 

@@ -54,7 +54,7 @@ final class PlanSettingsReader {
                         new Seed(source.list(prefix + "seed-tables"), size(prefix + "seed-limit", Seed.LIMIT)),
                         pgDump,
                         timeout),
-                new ProbeLimits(probe, probe.multipliedBy(6)),
+                ProbeLimits.each(probe),
                 policy(prefix));
     }
 
@@ -83,19 +83,25 @@ final class PlanSettingsReader {
                 .map(line -> line.getKey() + "=" + line.getValue())
                 .collect(Collectors.joining(","));
         Optional<String> text = source.text(prefix + "policy");
-        SelfApproval self =
-                source.text(prefix + "self-approval").orElse("forbidden").equals("allowed")
-                        ? SelfApproval.ALLOWED
-                        : SelfApproval.FORBIDDEN;
+        long bigTable = size(prefix + "big-table", Policy.BIG_TABLE);
+        SelfApproval self = selfApproval(prefix);
         try {
             return Policy.parse(text.map(given -> policy.isEmpty() ? given : given + "," + policy)
                             .orElse(policy))
-                    .withBigTable(size(prefix + "big-table", Policy.BIG_TABLE))
+                    .withBigTable(bigTable)
                     .with(self);
         } catch (PolicyException e) {
             e.mistakes().forEach(mistake -> mistakes.add(prefix + "policy: " + mistake));
             return Policy.DEFAULT;
         }
+    }
+
+    private SelfApproval selfApproval(String prefix) {
+        String text = source.text(prefix + "self-approval").orElse("forbidden");
+        if (!text.equals("allowed") && !text.equals("forbidden")) {
+            mistakes.add(prefix + "self-approval: expected allowed or forbidden, not " + text);
+        }
+        return text.equals("allowed") ? SelfApproval.ALLOWED : SelfApproval.FORBIDDEN;
     }
 
     private Duration duration(String key, Duration normal) {

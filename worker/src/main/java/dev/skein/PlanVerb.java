@@ -65,7 +65,7 @@ final class PlanVerb implements RequestVerb {
             plans.keep(folder, plan);
             return Answer.planned(plan, folder);
         } catch (SQLException e) {
-            return Answer.refused(
+            return Answer.failed(
                     RunProblemCode.DATABASE_REFUSED, ServerError.of(e).message());
         }
     }

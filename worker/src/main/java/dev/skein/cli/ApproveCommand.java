@@ -82,16 +82,14 @@ public final class ApproveCommand implements Callable<Integer> {
     }
 
     private int report(Answer answer) {
-        if (json.isSet()) {
-            if (!wait || !answer.isDone()) {
-                console.json(answer.tree());
-            }
-            return answer.isDone() ? ExitCode.OK : ExitCode.REJECTED;
-        }
         if (!answer.isDone()) {
-            return Ask.refused(console, answer);
+            return Ask.refused(console, answer, json.isSet());
         }
-        console.print("APPROVED  " + run + ", attempt " + answer.approvedAttempt());
+        if (!json.isSet()) {
+            console.print("APPROVED  " + run + ", attempt " + answer.approvedAttempt());
+        } else if (!wait) {
+            console.json(answer.tree());
+        }
         return ExitCode.OK;
     }
 

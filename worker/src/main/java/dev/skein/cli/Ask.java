@@ -43,9 +43,13 @@ final class Ask {
     }
 
     /** Says that an answer is a refusal, and returns its exit code. */
-    static int refused(Console console, Answer answer) {
-        console.print("REJECTED  " + answer.code() + ": " + answer.message());
-        return ExitCode.REJECTED;
+    static int refused(Console console, Answer answer, boolean json) {
+        if (json) {
+            console.json(answer.tree());
+        } else {
+            console.print((answer.isFailed() ? "FAILED  " : "REJECTED  ") + answer.code() + ": " + answer.message());
+        }
+        return answer.isFailed() ? ExitCode.FAILED : ExitCode.REJECTED;
     }
 
     /** The document for {@code --json} when nobody answered. */

@@ -67,13 +67,13 @@ final class OutcomeReport {
                 .forEach(hazard -> line(
                         "  " + text(hazard, "code") + "  " + text(hazard, "object") + "  " + text(hazard, "place")));
         line("  now: the database was not touched");
-        line("  next: read the plan" + link() + ", then skein approve --run " + document.run() + " --plan "
-                + document.text("/plan/hash"));
-    }
-
-    private String link() {
         String link = document.text("/plan/link");
-        return link.isEmpty() ? "" : " (" + link + ")";
+        String hash = document.text("/plan/hash");
+        line(
+                link.isEmpty()
+                        ? "  next: read the plan, then the same once more with --approve " + hash
+                        : "  next: read the plan (" + link + "), then skein approve --run " + document.run()
+                                + " --plan " + hash);
     }
 
     private void migration(JsonNode migration) {
@@ -104,9 +104,16 @@ final class OutcomeReport {
                 .forEach(sql -> optional("  | ", sql));
         line("  now: " + now(problem));
         remedies(problem, all).forEach(remedy -> line("  next: " + remedy));
-        Arrays.stream(text(problem, "safe").split("\\R")).forEach(sql -> optional("  safe| ", sql));
+        safe(text(problem, "safe"));
         if (!document.text("/plan/link").isEmpty()) {
             line("  plan " + document.text("/plan/link"));
+        }
+    }
+
+    private void safe(String sql) {
+        if (!sql.isEmpty()) {
+            line("  safe form:");
+            sql.lines().forEach(one -> line("      " + one));
         }
     }
 

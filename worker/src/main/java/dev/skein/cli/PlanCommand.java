@@ -142,11 +142,7 @@ public final class PlanCommand implements Callable<Integer> {
             return Ask.noAnswer(console, json.isSet());
         }
         if (!answer.get().isDone()) {
-            if (json.isSet()) {
-                console.json(answer.get().tree());
-                return ExitCode.REJECTED;
-            }
-            return Ask.refused(console, answer.get());
+            return Ask.refused(console, answer.get(), json.isSet());
         }
         Optional<PlanDocument> plan = new PlanStore(access.s3(), access.bucket()).find(AnswerStore.folder(request));
         return PlanReport.print(

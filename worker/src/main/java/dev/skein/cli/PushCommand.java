@@ -139,17 +139,14 @@ public final class PushCommand implements Callable<Integer> {
                 return report(uploaded.run(), "UPLOADED", ExitCode.OK);
             }
             console.note("uploaded " + key + ", run " + uploaded.run());
-            Optional<OutcomeDocument> outcome = follow(uploaded.run());
-            return outcome.isPresent()
-                    ? (Integer) OutcomeReport.print(console, outcome.get(), json.isSet())
-                    : report(uploaded.run(), "NO_OUTCOME", ExitCode.NO_OUTCOME);
+            return follow(uploaded.run());
         }
 
         @Override
         public Integer ended(Push.Ended ended) {
             console.note("the same bytes were pushed before");
             if (wait && !isEnd(ended.outcome())) {
-                return uploaded(new Push.Uploaded(ended.outcome().run()));
+                return follow(ended.outcome().run());
             }
             return OutcomeReport.print(console, ended.outcome(), json.isSet());
         }
@@ -168,9 +165,13 @@ public final class PushCommand implements Callable<Integer> {
             return ExitCode.REJECTED;
         }
 
-        private Optional<OutcomeDocument> follow(RunId run) {
+        private int follow(RunId run) {
             Follower follower = new Follower(clock, waited -> console.progress("waiting for the outcome", waited));
-            return follower.await(() -> runs.latest(run).filter(this::isEnd), limit());
+            Optional<OutcomeDocument> outcome =
+                    follower.await(() -> runs.latest(run).filter(this::isEnd), limit());
+            return outcome.isPresent()
+                    ? OutcomeReport.print(console, outcome.get(), json.isSet())
+                    : report(run, "NO_OUTCOME", ExitCode.NO_OUTCOME);
         }
 
         private boolean isEnd(OutcomeDocument outcome) {

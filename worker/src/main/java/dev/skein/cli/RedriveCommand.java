@@ -82,9 +82,15 @@ public final class RedriveCommand implements Callable<Integer> {
         if (answer.isEmpty()) {
             return Ask.noAnswer(console, json.isSet());
         }
+        if (!answer.get().isDone()) {
+            return Ask.refused(console, answer.get(), json.isSet());
+        }
         ObjectNode tree = answer.get().tree();
-        int exitCode = report(answer.get());
-        if (wait && exitCode == ExitCode.OK) {
+        int exitCode = ExitCode.OK;
+        if (!json.isSet()) {
+            report(answer.get());
+        }
+        if (wait) {
             exitCode = outcomes(
                     ask.follower(),
                     answer.get().redriven(),
@@ -105,18 +111,12 @@ public final class RedriveCommand implements Callable<Integer> {
         return new Request(Ask.target(run), Request.REDRIVE, id);
     }
 
-    private int report(Answer answer) {
-        if (json.isSet()) {
-            return answer.isDone() ? ExitCode.OK : ExitCode.REJECTED;
-        }
-        if (!answer.isDone()) {
-            return Ask.refused(console, answer);
-        } else if (answer.redriven().isEmpty()) {
+    private void report(Answer answer) {
+        if (answer.redriven().isEmpty()) {
             console.print("Nothing was sent back: no dead letter of an upload waits.");
         }
         answer.redriven()
                 .forEach(letter -> console.print("REDRIVEN  " + letter.run() + ", attempt " + letter.attempt()));
-        return ExitCode.OK;
     }
 
     /** The worst exit code counts: the highest. */

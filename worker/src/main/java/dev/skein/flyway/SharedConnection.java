@@ -15,9 +15,12 @@ import javax.sql.DataSource;
 final class SharedConnection implements DataSource {
     private final Connection borrowed;
 
+    /** The proxy's class comes from where the driver's may be found: Flyway looks there for what runs COPY. */
     SharedConnection(Connection connection) {
         this.borrowed = (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                SharedConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
                         return null;
                     }

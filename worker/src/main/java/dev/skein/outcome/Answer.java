@@ -59,9 +59,9 @@ public final class Answer {
         return new Answer(root);
     }
 
-    /** The request cannot be carried out, for the same reason for which a run could not. */
-    public static Answer refused(RunProblemCode code, String message) {
-        ObjectNode root = root("REJECTED");
+    /** The surroundings said no, as they would to a run. */
+    public static Answer failed(RunProblemCode code, String message) {
+        ObjectNode root = root(Status.FAILED.name());
         root.putObject("problem").put("code", code.code()).put("message", message);
         return new Answer(root);
     }
@@ -119,6 +119,11 @@ public final class Answer {
     /** Whether the request was carried out. */
     public boolean isDone() {
         return root.path("status").asString("").equals("DONE");
+    }
+
+    /** Whether it was the surroundings that said no, and not the request that was wrong. */
+    public boolean isFailed() {
+        return root.path("status").asString("").equals(Status.FAILED.name());
     }
 
     /** The letters that were sent back. */

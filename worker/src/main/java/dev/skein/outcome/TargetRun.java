@@ -90,11 +90,19 @@ public final class TargetRun {
                     plans.kept(attempt).map(plan -> summary(attempt, plan)).orElse(null));
         }
         Plan plan = planner.plan(bundle, where, session);
-        PlanDocument document = PlanDocument.of(plan);
+        PlanDocument document = document(attempt, plan);
         plans.keep(attempt, document);
         Optional<Outcome> closed = new Gate(plans, attempt).close(plan);
         return new Conclusion(
                 closed.isPresent() ? closed.get() : apply(attempt, bundle, session), summary(attempt, document));
+    }
+
+    private PlanDocument document(Attempt attempt, Plan plan) {
+        PlanDocument document = PlanDocument.of(plan);
+        return plans.approval(attempt)
+                .filter(approval -> approval.plan().equals(document.hash()))
+                .map(approval -> document.approved(approval.by(), approval.at()))
+                .orElse(document);
     }
 
     private PlanSummary summary(Attempt attempt, PlanDocument plan) {

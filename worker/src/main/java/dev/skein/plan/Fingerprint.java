@@ -7,7 +7,6 @@ import dev.skein.bundle.Sha256;
 import dev.skein.flyway.PendingMigration;
 import dev.skein.plan.hazard.HazardCode;
 import dev.skein.plan.schema.Field;
-import dev.skein.plan.schema.ObjectId;
 import dev.skein.plan.schema.ObjectKind;
 import dev.skein.plan.schema.SchemaObject;
 import dev.skein.plan.schema.Snapshot;
@@ -60,14 +59,13 @@ public record Fingerprint(SortedMap<String, String> parts) {
             List<JudgedHazard> hazards,
             List<Segment> segments,
             Snapshot definitions) {
-        Set<String> partitions = partitions(definitions);
         SortedMap<String, String> parts = new TreeMap<>();
         parts.put("migrations", digest(files(bundle, pending)));
         parts.put(
                 "hazards",
                 digest(hazards.stream()
                         .map(JudgedHazard::hazard)
-                        .filter(hazard -> !MOMENTARY.contains(hazard.code()) && !isOf(hazard.object(), partitions))
+                        .filter(hazard -> !MOMENTARY.contains(hazard.code()))
                         .map(hazard -> line(hazard.code().code(), hazard.object()))
                         .sorted()
                         .distinct()));
@@ -75,28 +73,9 @@ public record Fingerprint(SortedMap<String, String> parts) {
                 "segments",
                 digest(segments.stream()
                         .map(segment -> line(segment.transaction() ? "transaction" : "alone", segment.migration()))));
-        Segment.touched(segments).stream()
-                .filter(relation -> !partitions.contains(relation))
+        Segment.touched(segments)
                 .forEach(relation -> parts.put("definition of " + relation, definition(relation, definitions)));
         return new Fingerprint(parts);
-    }
-
-    /** Partitions whose parent is touched as well: they follow it, and come and go without anybody deciding so. */
-    private static Set<String> partitions(Snapshot definitions) {
-        return definitions.objects().values().stream()
-                .filter(object -> {
-                    String parent = object.fields().get(Field.PARTITION_OF);
-                    return parent != null
-                            && definitions
-                                    .find(new ObjectId(ObjectKind.TABLE, "", parent))
-                                    .isPresent();
-                })
-                .map(object -> object.id().name())
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean isOf(String object, Set<String> relations) {
-        return relations.stream().anyMatch(relation -> object.equals(relation) || object.startsWith(relation + "."));
     }
 
     /** The plan's name: 64 hexadecimal digits. */

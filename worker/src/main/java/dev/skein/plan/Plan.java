@@ -56,7 +56,7 @@ public record Plan(
      */
     public record Method(String kind, String pgDump, String role, List<String> notes) {
         /** Nothing was tried. */
-        static final Method NONE = new Method("off", "", "", List.of());
+        static final Method NONE = new Method("none", "", "", List.of());
 
         /** Copies the notes. */
         public Method {

@@ -1,5 +1,6 @@
 package dev.skein.plan;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,6 +39,13 @@ public final class PlanDocument {
             return new PlanDocument(root);
         }
         throw new IllegalArgumentException("not a document of schema " + SCHEMA);
+    }
+
+    /** The same plan, with who agreed to it and when. */
+    public PlanDocument approved(String by, Instant at) {
+        ObjectNode approved = root.deepCopy();
+        approved.putObject("approval").put("by", by).put("at", at.toString());
+        return new PlanDocument(approved);
     }
 
     /** What it comes to. */

@@ -25,9 +25,10 @@ public record PlanProblem(
         DRY_RUN_FAILED("Mend the migration and push it as a new version."),
         /** The dry run took longer than it may. */
         DRY_RUN_TIMED_OUT(
-                "Look at the statement. Where it is right, raise the target's plan-timeout and redrive the run."),
+                "Look at the statement. Where it is right, raise plan-timeout; then plan again, or redrive the"
+                        + " run."),
         /** The schema cannot be made anew in a scratch database. */
-        SHADOW_UNAVAILABLE("Do what the message says, then redrive the run.");
+        SHADOW_UNAVAILABLE("Do what the message says, then plan again, or redrive the run.");
 
         private final String remedy;
 

@@ -51,8 +51,11 @@ public final class Planner {
             boolean tried = reaching.stream()
                     .allMatch(hazard -> where.settings().policy().decide(hazard) == Decision.ALLOW);
             try {
-                draft.complete(new Trials(bundle, where, session, standing.pending(), connector)
-                        .run(tried ? where.settings().dryRun() : DryRun.OFF));
+                Trials trials = new Trials(bundle, where, session, standing.pending(), connector);
+                draft.complete(
+                        tried
+                                ? trials.run(where.settings().dryRun())
+                                : trials.without("A statement reaches past the database, so nothing was executed."));
             } catch (ShadowUnavailable e) {
                 draft.problem(PlanProblem.of(e));
             }

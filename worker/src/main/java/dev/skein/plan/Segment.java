@@ -38,7 +38,8 @@ public record Segment(boolean transaction, String reason, String migration, List
         return segments;
     }
 
-    /** The relations that the statements of the segments touch, under the names that the target has for them now. */
+    /** The relations that the statements of the segments touch, under the names that the target has for them now; a
+     * partition goes by the name of the table that it is a part of. */
     static Set<String> touched(List<Segment> segments) {
         return segments.stream()
                 .flatMap(segment -> segment.statements().stream())

@@ -53,14 +53,18 @@ final class Trials {
         return switch (mode) {
             case SHADOW -> inShadow();
             case IN_PLACE -> inPlace();
-            case OFF ->
-                new Trial(
-                        method("off", "", "", List.of()),
-                        rehearsal().nowhere(),
-                        NOTHING,
-                        NOTHING,
-                        new SchemaDiff(List.of()));
+            case OFF -> without("The dry run is off for this target.");
         };
+    }
+
+    /** Executes nothing, for a reason that the plan is to give. */
+    Trial without(String reason) {
+        return new Trial(
+                method("off", "", "", List.of(reason)),
+                rehearsal().nowhere(),
+                NOTHING,
+                NOTHING,
+                new SchemaDiff(List.of()));
     }
 
     private Trial inShadow() throws SQLException, ShadowUnavailable {

@@ -55,6 +55,7 @@ class ApprovalIT extends EndToEndTest {
         JsonNode approval = stage.outcome(run, 2).at("/plan/approval");
         assertThat(approval.path("by").asString()).isEqualTo("AWS:AIDAOPERATOR");
         assertThat(approval.path("plan").asString()).isEqualTo(plan);
+        assertThat(stage.text("runs/" + run + "/2/plan.html")).contains("Approved by AWS:AIDAOPERATOR at ");
         assertThat(stage.sql("SELECT attname FROM pg_attribute WHERE attrelid = 'item'::regclass AND attname = 'old'"))
                 .isEmpty();
     }

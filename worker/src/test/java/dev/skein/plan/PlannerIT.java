@@ -83,6 +83,24 @@ class PlannerIT {
         assertThat(database.query("SELECT count(*) FROM flyway_schema_history")).containsExactly("1");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"SHADOW", "IN_PLACE"})
+    void tries_copy_from_stdin_too(DryRun dryRun) {
+        applied("V1__create.sql", CREATE);
+        Bundle bundle = TestBundle.of("V1__create.sql", CREATE, "V2__copy.sql", """
+                COPY customer (id, email) FROM STDIN;
+                1\tada@example.com
+                \\.
+                """);
+
+        Plan plan = Planning.by(dryRun).plan(database, bundle);
+
+        assertThat(plan.findings().problems()).isEmpty();
+        assertThat(plan.findings().inconclusive()).isEmpty();
+        Applied.to(database, bundle);
+        assertThat(database.query("SELECT email FROM customer")).containsExactly("ada@example.com");
+    }
+
     @Test
     void says_where_a_statement_fails_and_why() {
         Bundle bundle = TestBundle.of("V1__a.sql", "CREATE TABLE a (id int);\n\nALTER TABLE b\n  ADD c int;\n");

@@ -59,7 +59,7 @@ final class KeyDemands {
     private Question question(Change change, Tables tables) {
         Rows rows = Derivation.derivedAlone(scene, tables);
         String keys = change.after(Field.COLUMNS);
-        String groups = " FROM " + rows.item() + where(change) + " GROUP BY " + keys + " HAVING count(*) > 1";
+        String groups = "\nFROM " + rows.item() + where(change) + "\nGROUP BY " + keys + " HAVING count(*) > 1";
         String labels = "SELECT array_to_string((array_agg(" + rows.label() + " ORDER BY tableoid, ctid))[1:"
                 + Selection.SAMPLES + "], ', ') || CASE WHEN count(*) > " + Selection.SAMPLES
                 + " THEN ', …' ELSE '' END AS label" + groups + " ORDER BY min(ctid)";
@@ -78,7 +78,7 @@ final class KeyDemands {
                 && !change.after(Field.EXPRESSION).isEmpty()) {
             conditions.add(change.after(Field.EXPRESSION));
         }
-        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        return conditions.isEmpty() ? "" : "\nWHERE " + String.join(" AND ", conditions);
     }
 
     private Optional<Step> demanding(Change change, Tables tables) {

@@ -9,8 +9,13 @@ import java.time.Duration;
  * @param total all questions of a plan together
  */
 public record ProbeLimits(Duration each, Duration total) {
-    /** Ten seconds each, two minutes together. */
-    public static final ProbeLimits DEFAULT = new ProbeLimits(Duration.ofSeconds(10), Duration.ofMinutes(2));
+    /** Ten seconds each, a minute together. */
+    public static final ProbeLimits DEFAULT = each(Duration.ofSeconds(10));
+
+    /** So long for each question, and six times that for all. */
+    public static ProbeLimits each(Duration each) {
+        return new ProbeLimits(each, each.multipliedBy(6));
+    }
 
     /** Refuses durations that are no time at all. */
     public ProbeLimits {

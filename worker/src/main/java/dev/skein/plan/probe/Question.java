@@ -20,6 +20,8 @@ sealed interface Question {
         /** How many samples there are at most. */
         static final int SAMPLES = 5;
 
+        private static final int SHOWN = 100;
+
         /** Asks for the rows of one table that satisfy a condition. */
         static Selection of(Rows rows, String condition) {
             return of(rows.item(), rows.label(), condition);
@@ -27,9 +29,11 @@ sealed interface Question {
 
         /** Asks for those of a FROM list that satisfy a condition. */
         static Selection of(String from, String label, String condition) {
-            String where = condition.isEmpty() ? "" : " WHERE " + condition;
-            String count = "SELECT count(*) FROM " + from + where;
-            return new Selection(samples("SELECT " + label + " AS label FROM " + from + where), count, count);
+            String rows = " FROM " + from + (condition.isEmpty() ? "" : " WHERE " + condition);
+            return new Selection(
+                    samples("SELECT " + label + " AS label" + rows),
+                    "SELECT count(*)" + rows,
+                    "SELECT *" + rows + " LIMIT " + SHOWN);
         }
 
         /** The first of a query's labels. */

@@ -1,5 +1,6 @@
 package dev.skein.plan.report;
 
+import dev.skein.plan.facts.Bytes;
 import java.util.stream.Collectors;
 
 /** What goes on at the target while it is planned, in sentences. */
@@ -18,6 +19,6 @@ final class Activity {
 
     static String replica(Item replica) {
         return "Replica " + replica.text("name") + " is " + Amount.time(replica.seconds("lag")) + " and "
-                + Amount.bytes(replica.count("bytes")) + " behind.";
+                + Bytes.words(replica.count("bytes")) + " behind.";
     }
 }

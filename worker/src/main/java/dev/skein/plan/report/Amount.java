@@ -4,24 +4,9 @@ import java.util.Locale;
 
 /** Sizes, times and counts in words. */
 final class Amount {
-    private static final String[] BINARY = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final String[] THOUSANDS = {"", " thousand", " million", " billion", " trillion"};
 
     private Amount() {}
-
-    /** Such as {@code 3.2 GiB}. */
-    static String bytes(long bytes) {
-        if (bytes < 1024) {
-            return bytes + " B";
-        }
-        double size = bytes / 1024.0;
-        int unit = 0;
-        while (size >= 1023.95) {
-            size /= 1024;
-            unit++;
-        }
-        return String.format(Locale.ROOT, size < 9.95 ? "%.1f %s" : "%.0f %s", size, BINARY[unit]);
-    }
 
     /** Such as {@code about 41 million rows}; an estimate, so two digits are all that it has. */
     static String rows(long rows) {

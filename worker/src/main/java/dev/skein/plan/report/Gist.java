@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 /** What a plan says, in two lines. */
 final class Gist {
+    /** Characters of a plan's hash that name it. */
+    private static final int HASH = 12;
     /** Tables that are named; more are counted. */
     private static final int NAMED = 3;
 
@@ -68,8 +70,11 @@ final class Gist {
         return count == 0 ? "" : Amount.count(count, noun);
     }
 
-    /** Which tables cannot be read or written meanwhile; empty where there is none. */
+    /** Which tables cannot be read or written meanwhile; empty where there is none, or where it would not get so far. */
     String waiting() {
+        if (verdict == Verdict.REJECT) {
+            return "";
+        }
         Sizes sizes = new Sizes(plan);
         Set<String> tables = plan.list("segments").stream()
                 .flatMap(segment -> Held.of(segment).stream())
@@ -88,6 +93,17 @@ final class Gist {
         return size.isEmpty() ? relation : relation + " (" + size + ")";
     }
 
+    /** What people call the plan: as much of its hash as an approval has to say. */
+    String name() {
+        String hash = plan.text("hash");
+        return hash.substring(0, Math.min(HASH, hash.length()));
+    }
+
+    /** When it was made, such as {@code 2026-03-14 02:51:07 UTC}. */
+    String made() {
+        return plan.text("createdAt").replaceFirst("^([0-9-]{10})T([0-9:]{8})(\\.[0-9]+)?Z$", "$1 $2 UTC");
+    }
+
     /** Who agreed to the plan and when; empty where nobody has. */
     String approval() {
         Item approval = plan.in("approval");
@@ -102,7 +118,8 @@ final class Gist {
             case "clone" -> "Tried on a clone of the schema" + pgDump;
             case "replay" -> "Tried on a database built anew from the migrations that are applied";
             case "in-place" -> "Tried on the target itself, in a transaction that was rolled back";
-            case "off" -> "Not tried, only read: the dry run is off for this target";
+            case "off" -> "Not tried, only read";
+            case "none" -> "Nothing was tried";
             default -> "Tried by a method that this Skein does not know, " + method.text("kind");
         };
         return how + role(method) + ", in " + Amount.time(plan.seconds("duration")) + ".";

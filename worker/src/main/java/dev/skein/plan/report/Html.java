@@ -65,8 +65,15 @@ final class Html {
         return shown.isEmpty()
                 ? NOTHING
                 : new Html("<pre><code>"
-                        + shown.stream().map(Html::escaped).collect(Collectors.joining("\n"))
+                        + shown.stream().map(Html::line).collect(Collectors.joining("\n"))
                         + "</code></pre>");
+    }
+
+    /** A comment steps back behind the statements. */
+    private static String line(String line) {
+        return line.stripLeading().startsWith("--")
+                ? "<span class=\"" + Look.SAME.inHtml() + "\">" + escaped(line) + "</span>"
+                : escaped(line);
     }
 
     /** A line with its spaces as they are. */

@@ -92,7 +92,7 @@ final class PageSegments {
         String work = statements.stream()
                 .flatMap(statement -> new Statement(statement).touches().stream())
                 .filter(touch -> touch.is("relation", held.relation()))
-                .map(Statement::work)
+                .map(Statement::workInWords)
                 .filter(one -> !one.isEmpty())
                 .distinct()
                 .collect(Collectors.joining(", "));
@@ -115,14 +115,14 @@ final class PageSegments {
                         Tag.SUMMARY,
                         Html.of(Tag.CODE, Html.text(statement.label())),
                         Html.kept(" "),
-                        Html.of(Tag.CODE, Look.NAME, Html.brief(item.text("sql"))),
-                        Html.of(Tag.SPAN, Look.SIZE, Html.text(how))),
+                        Html.of(Tag.SPAN, Look.SIZE, Html.text(how)),
+                        Html.of(Tag.CODE, Look.NAME, Html.brief(statement.sql()))),
                 Html.block(item.text("sql"), LINES),
                 Html.all(statement.touches().stream().limit(20).map(PageSegments::touch)));
     }
 
     private static Html touch(Item touch) {
-        String work = Statement.work(touch);
+        String work = Statement.workInWords(touch);
         String text = Stream.of(touch.text("relation"), touch.text("mode"), work)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));

@@ -49,6 +49,7 @@ public final class PlanPage {
                 lead(gist.reason()),
                 lead(gist.waiting()),
                 lead(gist.approval()),
+                next(),
                 jumps());
     }
 
@@ -56,19 +57,31 @@ public final class PlanPage {
         return text.isEmpty() ? Html.NOTHING : Html.of(Tag.P, Look.LEAD, Html.text(text));
     }
 
+    private Html next() {
+        return verdict == Verdict.APPROVE && gist.approval().isEmpty()
+                ? Html.of(
+                        Tag.P,
+                        Look.LEAD,
+                        Html.text("To agree:"),
+                        Html.kept(" "),
+                        Html.of(Tag.CODE, Html.text("skein approve --run … --plan " + gist.name())))
+                : Html.NOTHING;
+    }
+
     private Html jumps() {
         List<Html> links = Stream.of(
-                        jump(Part.CHANGES, plan.list("changes").size(), "change"),
-                        jump(Part.LOCKS, plan.list("segments").size(), "segment"),
-                        jump(Part.ROWS, plan.list("probes").size(), "probe"),
+                        jump(Part.CHANGES, plan.list("changes"), "changes"),
+                        jump(Part.LOCKS, plan.list("segments"), "locks"),
+                        jump(Part.ROWS, plan.list("probes"), "rows"),
+                        jump(Part.SQL, plan.list("segments"), "SQL"),
                         Html.jump(Part.METHOD, "method"))
                 .filter(link -> !link.isEmpty())
                 .toList();
         return Html.of(Tag.NAV, Look.JUMP, Html.all(links));
     }
 
-    private static Html jump(Part part, int count, String noun) {
-        return count == 0 ? Html.NOTHING : Html.jump(part, Amount.count(count, noun));
+    private static Html jump(Part part, List<Item> items, String name) {
+        return items.isEmpty() ? Html.NOTHING : Html.jump(part, name);
     }
 
     private Html main() {
@@ -123,9 +136,7 @@ public final class PlanPage {
 
     private Html footer() {
         Html ids = Html.all(
-                id("plan", plan.text("hash")),
-                id("bundle", plan.in("bundle").text("sha256")),
-                id("made", plan.text("createdAt")));
+                id("plan", plan.text("hash")), id("bundle", plan.in("bundle").text("sha256")), id("made", gist.made()));
         return Html.of(Tag.FOOTER, Html.of(Tag.DL, Look.IDS, ids));
     }
 

@@ -6,9 +6,6 @@ import tools.jackson.databind.JsonNode;
 
 /** A plan as a terminal shows it: the verdict, what stops it, what else to know, what changes, what is locked. */
 public final class PlanText {
-    /** Characters of a plan's hash that are shown. */
-    private static final int HASH = 12;
-
     private static final int MOST = 20;
 
     private final Item plan;
@@ -82,7 +79,6 @@ public final class PlanText {
                 plan.in("method").list("notes"),
                 MOST,
                 note -> paper.words(2, note.node().asString("")));
-        String hash = plan.text("hash");
-        paper.heading("plan " + hash.substring(0, Math.min(HASH, hash.length())));
+        paper.heading("plan " + new Gist(plan).name());
     }
 }

@@ -1,5 +1,6 @@
 package dev.skein.plan.report;
 
+import dev.skein.plan.facts.Bytes;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,7 @@ final class Sizes {
     /** Such as {@code 3.2 GiB}; empty where it is not known. */
     String size(String relation) {
         Item table = tables.get(relation);
-        return table == null ? "" : Amount.bytes(table.count("bytes"));
+        return table == null ? "" : Bytes.words(table.count("bytes"));
     }
 
     /** Such as {@code 3.2 GiB, about 41 million rows}; empty where it is not known. */

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** A statement of a segment. */
 record Statement(Item item) {
     private static final Pattern VERSIONED = Pattern.compile("([VBU][0-9][0-9._]*?)__.*");
+    private static final Pattern COMMENTS = Pattern.compile("\\A(?:\\s*+--[^\n]*+\n)++\\s*+");
 
     /** Where it is, as short as can be told apart: {@code V5:12}. */
     String label() {
@@ -19,6 +20,11 @@ record Statement(Item item) {
         String last = named.substring(named.lastIndexOf('/') + 1);
         Matcher versioned = VERSIONED.matcher(last);
         return versioned.matches() ? versioned.group(1) : last.replaceFirst("\\.sql$", "");
+    }
+
+    /** The SQL without the comments that it begins with. */
+    String sql() {
+        return COMMENTS.matcher(item.text("sql")).replaceFirst("");
     }
 
     List<Item> touches() {
@@ -38,5 +44,15 @@ record Statement(Item item) {
             return "rewrite";
         }
         return touch.flag("indexBuilt") ? "index" : touch.flag("scanned") ? "scan" : "";
+    }
+
+    /** The same as a sentence, such as {@code all of it is read}. */
+    static String workInWords(Item touch) {
+        return switch (work(touch)) {
+            case "rewrite" -> "all of it is written anew";
+            case "index" -> "an index is built";
+            case "scan" -> "all of it is read";
+            default -> "";
+        };
     }
 }

@@ -7,21 +7,9 @@ import java.util.stream.Collectors;
 
 /** Sizes, counts and times as people read them. */
 final class Amounts {
-    private static final List<String> UNITS = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
     private static final int NAMES = 5;
 
     private Amounts() {}
-
-    static String bytes(long bytes) {
-        double amount = bytes;
-        int unit = 0;
-        while (amount >= 1024 && unit < UNITS.size() - 1) {
-            amount /= 1024;
-            unit++;
-        }
-        String digits = unit == 0 || amount >= 100 ? "%.0f" : "%.1f";
-        return String.format(Locale.ROOT, digits + " %s", amount, UNITS.get(unit));
-    }
 
     static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);

@@ -1,5 +1,6 @@
 package dev.skein.plan.review;
 
+import dev.skein.plan.facts.Bytes;
 import dev.skein.plan.facts.TargetFacts.KeyUse;
 import dev.skein.plan.facts.TargetFacts.LongTransaction;
 import dev.skein.plan.facts.TargetFacts.Replica;
@@ -93,7 +94,7 @@ final class Surroundings {
                                         replica.name(),
                                         step.statement(),
                                         "The replica " + replica.name() + " is " + Amounts.time(replica.lag()) + " and "
-                                                + Amounts.bytes(replica.bytes())
+                                                + Bytes.words(replica.bytes())
                                                 + " behind. What the bundle writes comes on top, and the locks that it takes are taken there too.",
                                         "-- wait until it has caught up\nSELECT application_name, replay_lag,"
                                                 + " pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn) FROM pg_stat_replication;"))

@@ -1,5 +1,6 @@
 package dev.skein.plan.review;
 
+import dev.skein.plan.facts.Bytes;
 import dev.skein.plan.facts.TableFacts;
 import dev.skein.plan.facts.TargetFacts.LongTransaction;
 import dev.skein.plan.schema.Change;
@@ -124,7 +125,7 @@ final class Tables {
     String size(String relation) {
         Function<TableFacts, String> known = facts -> facts.bytes() == 0
                 ? relation + " is empty"
-                : relation + " is " + Amounts.bytes(facts.bytes()) + rows(facts.rows());
+                : relation + " is " + Bytes.words(facts.bytes()) + rows(facts.rows());
         return facts(relation).map(known).orElse("the size of " + relation + " is not known");
     }
 
@@ -151,6 +152,6 @@ final class Tables {
     }
 
     private static String rows(long rows) {
-        return rows < 0 ? " with rows that were never counted" : " with about " + Amounts.rows(rows);
+        return rows < 0 ? ", its rows not counted yet (ANALYZE does)" : " with about " + Amounts.rows(rows);
     }
 }

@@ -38,6 +38,7 @@ final class Filling {
                 sql.run("DROP SCHEMA public");
             }
             new SchemaClone(programs, source, deadline, remarks).into(scratch, server.database(), cast);
+            new ExtensionVersions(source.sql(), sql, remarks).compare();
             new ForeignAccess(sql, remarks).remove();
             new MaterializedViews(source.sql(), sql, remarks).refresh();
             copyRows(sql);

@@ -59,8 +59,8 @@ final class Making {
         if (here < there) {
             throw new ShadowUnavailable(
                     Reason.SERVER_TOO_OLD,
-                    "the shadow server is PostgreSQL " + here + ", the target's is " + there + ": set targets."
-                            + source.target().name() + ".shadow-url to a server of version " + there + " or later");
+                    "the shadow server is PostgreSQL " + here + ", the target's is " + there + ": set the target's"
+                            + " shadow-url to a server of version " + there + " or later");
         }
     }
 

@@ -128,8 +128,8 @@ final class ScratchServer implements AutoCloseable {
         if (creators.isEmpty()) {
             throw new ShadowUnavailable(
                     Reason.NO_CREATEDB,
-                    "role " + login() + " may not create databases: grant it CREATEDB, or set targets." + place.name()
-                            + ".shadow-url, or dry-run: in-place");
+                    "role " + login() + " may not create databases: grant it CREATEDB, or set the target's"
+                            + " shadow-url, or dry-run: in-place");
         }
         if (creators.get(0).get(1).equals("f")) {
             throw notAllowed(owner);

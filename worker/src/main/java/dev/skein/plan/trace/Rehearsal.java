@@ -52,8 +52,8 @@ public final class Rehearsal {
      */
     public Rehearsed inShadow(TargetSession shadow, List<String> missing) throws SQLException {
         try (TimeLimit time = TimeLimit.start(shadow.connection(), limit)) {
-            StatementWatch watch =
-                    new StatementWatch(scripts, Relations.read(shadow.connection()), leftOut, Committing.AS_WRITTEN);
+            StatementWatch watch = new StatementWatch(
+                    scripts, Relations.read(shadow.connection(), shadow.namespace()), leftOut, Committing.AS_WRITTEN);
             while (true) {
                 Optional<Exception> failure = migrate(shadow, watch);
                 if (failure.isEmpty()) {
@@ -77,15 +77,16 @@ public final class Rehearsal {
     public Rehearsed inPlace(TargetSession target, Look inside) throws SQLException {
         Connection connection = target.connection();
         try (TimeLimit time = TimeLimit.start(connection, limit)) {
-            Relations relations = Relations.read(connection);
+            Relations relations = Relations.read(connection, target.namespace());
             connection.setAutoCommit(false);
             StatementWatch watch = new StatementWatch(scripts, relations, leftOut, Committing.NEVER);
             try {
                 watch.begin(connection);
                 Optional<Exception> failure = migrate(target.on(UncommittedConnection.over(connection)), watch);
                 if (failure.isPresent()) {
-                    return new Rehearsed(
-                            watch.traced(), watch.notTried(), Optional.of(stop(failure.get(), watch, time)));
+                    Rehearsed.Stop stop = stop(failure.get(), watch, time);
+                    requireDecided(stop);
+                    return new Rehearsed(watch.traced(), watch.notTried(), Optional.of(stop));
                 }
                 inside.look(connection);
                 return new Rehearsed(watch.traced(), watch.notTried(), Optional.empty());
@@ -93,6 +94,15 @@ public final class Rehearsal {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
+        }
+    }
+
+    /** A lock that was not to be had on the target says nothing of the bundle. */
+    private static void requireDecided(Rehearsed.Stop stop) {
+        Optional<SQLException> sql =
+                stop.match(failed -> SqlState.find(failed.cause()), outOfTime -> Optional.<SQLException>empty());
+        if (sql.filter(SqlState::isTransient).isPresent()) {
+            throw new TransientFailure("the dry run on the target did not get a lock, or lost it again", sql.get());
         }
     }
 
@@ -130,13 +140,7 @@ public final class Rehearsal {
             throw new TransientFailure("the connection was lost during the dry run", failure);
         }
         return new Rehearsed.Failed(
-                failure,
-                Failure.of(
-                        failure,
-                        sql,
-                        scripts::containsKey,
-                        watch.current().map(SqlStatement::file).orElse("")),
-                watch.current());
+                failure, Failure.of(failure, sql, scripts::containsKey, watch.next(scripts.keySet())), watch.current());
     }
 
     /** Whether the failure says nothing of the target, because the shadow is poorer, so that the rest can be tried. */

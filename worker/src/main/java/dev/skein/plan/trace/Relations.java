@@ -1,9 +1,10 @@
 package dev.skein.plan.trace;
 
+import dev.skein.target.Namespace;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +22,8 @@ final class Relations {
             JOIN pg_class r ON r.oid = coalesce(pg_partition_root(coalesce(i.indrelid, c.oid)), i.indrelid, c.oid)
             JOIN pg_namespace n ON n.oid = r.relnamespace
             WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f', 'i', 'I') AND c.oid >= 16384
-                AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname NOT IN ('information_schema', 'skein')""";
+                AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname NOT IN ('information_schema', 'skein')
+                AND (n.nspname::text, r.relname::text) IS DISTINCT FROM (?, ?)""";
 
     private final Map<Long, Entry> entries = new HashMap<>();
     private final Map<Long, Long> files = new HashMap<>();
@@ -34,16 +36,24 @@ final class Relations {
      */
     record Entry(long table, String name, boolean isIndex) {}
 
-    static Relations read(Connection connection) throws SQLException {
+    /** Reads all but Flyway's history, which every statement of Flyway's touches. */
+    static Relations read(Connection connection, Namespace namespace) throws SQLException {
         Relations relations = new Relations();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(READ)) {
-            while (row.next()) {
-                relations.entries.put(row.getLong(1), new Entry(row.getLong(3), row.getString(5), row.getBoolean(2)));
-                relations.files.put(row.getLong(1), row.getLong(4));
+        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+            statement.setString(1, namespace.schema());
+            statement.setString(2, namespace.historyTable());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    relations.add(row);
+                }
             }
         }
         return relations;
+    }
+
+    private void add(ResultSet row) throws SQLException {
+        entries.put(row.getLong(1), new Entry(row.getLong(3), row.getString(5), row.getBoolean(2)));
+        files.put(row.getLong(1), row.getLong(4));
     }
 
     Optional<Entry> find(long oid) {

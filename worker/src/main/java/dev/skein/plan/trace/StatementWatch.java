@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class StatementWatch extends BaseCallback {
     private final Map<String, List<TracedStatement>> traced = new LinkedHashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Inconclusive> notTried = new ArrayList<>();
+    private final Set<String> done = new HashSet<>();
     private @Nullable SqlStatement current;
     private boolean inTransaction;
     private long begun;
@@ -60,6 +62,11 @@ final class StatementWatch extends BaseCallback {
         return List.copyOf(notTried);
     }
 
+    /** The first of the files that is not done; empty text when all are. */
+    String next(Collection<String> files) {
+        return files.stream().filter(file -> !done.contains(file)).findFirst().orElse("");
+    }
+
     /** The statement at hand, or the last one that was. */
     Optional<SqlStatement> current() {
         return Optional.ofNullable(current);
@@ -73,6 +80,7 @@ final class StatementWatch extends BaseCallback {
     @Override
     public boolean supports(Event event, Context context) {
         return event == Event.BEFORE_EACH_MIGRATE
+                || event == Event.AFTER_EACH_MIGRATE
                 || event == Event.BEFORE_EACH_MIGRATE_STATEMENT
                 || event == Event.AFTER_EACH_MIGRATE_STATEMENT;
     }
@@ -90,6 +98,8 @@ final class StatementWatch extends BaseCallback {
                 numbers.remove(file);
                 traced.remove(file);
                 touches.forget(context.getConnection(), committing);
+            } else if (event == Event.AFTER_EACH_MIGRATE) {
+                done.add(file);
             } else if (event == Event.BEFORE_EACH_MIGRATE_STATEMENT) {
                 before(file, context);
             } else {

@@ -13,7 +13,9 @@ final class UncommittedConnection {
 
     static Connection over(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                UncommittedConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     boolean wholeRollback = method.getName().equals("rollback") && arguments == null;
                     if (wholeRollback || NOTHING.contains(method.getName())) {
                         return null;

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
  *
  * @param major of the server that it runs on
  */
-record SchemaCase(String name, int major) {
-    static final Leave LEAVE = new Leave("public", "flyway_schema_history");
+public record SchemaCase(String name, int major) {
+    /** What the snapshots of a case leave out. */
+    public static final Leave LEAVE = new Leave("public", "flyway_schema_history");
 
     /** The newest first: its wording is the one that others may differ from. */
     private static final List<Integer> MAJORS = List.of(18, 17, 15);
@@ -32,7 +33,8 @@ record SchemaCase(String name, int major) {
     private static final Path FOLDER = Path.of("src/test/resources/schema");
     private static final Pattern SINCE = Pattern.compile("-- from (\\d+)\\n");
 
-    static Stream<SchemaCase> all() {
+    /** Every case on every server that it is for: PostgreSQL 18, 17 and 15. */
+    public static Stream<SchemaCase> all() {
         try (Stream<Path> folders = Files.list(FOLDER)) {
             List<String> names = folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
@@ -51,11 +53,13 @@ record SchemaCase(String name, int major) {
         return !since.lookingAt() || Integer.parseInt(since.group(1)) <= major;
     }
 
-    String setup() {
+    /** What is there before. */
+    public String setup() {
         return text("setup.sql");
     }
 
-    String change() {
+    /** What changes it. */
+    public String change() {
         return text("change.sql");
     }
 
@@ -69,6 +73,13 @@ record SchemaCase(String name, int major) {
 
     /** A database with the setup. */
     TestDatabase database() {
+        TestDatabase database = empty();
+        database.executeAsAdmin(setup());
+        return database;
+    }
+
+    /** A database without the setup, on a server with the roles that it names. */
+    public TestDatabase empty() {
         TestDatabase database = TestServer.of(major).database();
         database.executeAsAdmin("""
                 DO $$
@@ -77,7 +88,7 @@ record SchemaCase(String name, int major) {
                         CREATE ROLE skein_reader;
                         CREATE ROLE "skein Wri""ter";
                     END IF;
-                END $$""", setup());
+                END $$""");
         return database;
     }
 
@@ -88,7 +99,7 @@ record SchemaCase(String name, int major) {
     }
 
     /** One line for each change, and one for each field that differs. */
-    static String lines(SchemaDiff diff) {
+    public static String lines(SchemaDiff diff) {
         return diff.changes().stream()
                 .map(change -> head(change) + fields(change))
                 .collect(Collectors.joining());

@@ -68,6 +68,18 @@ class ShadowCloneIT {
     }
 
     @Test
+    void says_where_an_extension_is_newer_than_the_targets() throws Exception {
+        try (TestDatabase database = Shop.dumpable().database()) {
+            database.execute("CREATE EXTENSION citext VERSION '1.5'");
+            try (Shadow shadow = Shop.of(database).apply(applied).shadow(next, Shop.cloning())) {
+                assertThat(shadow.notes())
+                        .contains(
+                                "Extension citext is at version 1.6 in the scratch database and at 1.5 on the target.");
+            }
+        }
+    }
+
+    @Test
     void is_gone_when_closed_though_sessions_are_in_it() throws Exception {
         try (TestDatabase database = Shop.dumpable().database()) {
             Shadow shadow = Shop.of(database).apply(applied).shadow(next, Shop.cloning());

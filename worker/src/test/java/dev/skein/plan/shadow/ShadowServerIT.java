@@ -36,7 +36,7 @@ class ShadowServerIT {
             assertThat(refused.reason()).isEqualTo(Reason.NO_CREATEDB);
             assertThat(refused)
                     .hasMessage("role " + database.name() + " may not create databases: grant it CREATEDB, or set"
-                            + " targets.orders.shadow-url, or dry-run: in-place");
+                            + " the target's shadow-url, or dry-run: in-place");
         }
     }
 
@@ -209,7 +209,7 @@ class ShadowServerIT {
             assertThat(refused.reason()).isEqualTo(Reason.SERVER_TOO_OLD);
             assertThat(refused)
                     .hasMessage("the shadow server is PostgreSQL 16, the target's is 17: set"
-                            + " targets.orders.shadow-url to a server of version 17 or later");
+                            + " the target's shadow-url to a server of version 17 or later");
         }
     }
 
