@@ -8,6 +8,7 @@ import dev.skein.target.SqlState;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -116,7 +117,7 @@ final class Interview {
         String what = breaking == 1
                 ? demand.about().broken().one()
                 : demand.about().broken().several();
-        String why = prefix + breaking + " " + what;
+        String why = String.format(Locale.ROOT, "%s%,d %s", prefix, breaking, what);
         return demand.doubt().isEmpty()
                 ? probe(Answer.BREAKS, breaking, labels, why)
                 : inconclusive(demand.doubt() + "; today " + why);

@@ -29,10 +29,8 @@ final class BrokenRows {
     }
 
     private static String why(Scene scene, Probe probe) {
-        return Amounts.rows(probe.breaking()) + " of " + probe.relation()
-                + (probe.breaking() == 1 ? " does not allow it" : " do not allow it") + " (" + probe.why() + "; "
-                + scene.tables().size(probe.relation())
-                + "). The statement would fail, and its transaction would be rolled back.";
+        return probe.why() + "; " + scene.tables().size(probe.relation())
+                + ". The statement would fail, and its transaction would be rolled back.";
     }
 
     private static String ended(String query) {
