@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way in which the target's history does not fit the bundle.
+ * One way in which the target and its history do not fit the bundle.
  *
  * @param file the migration's path in the bundle; null when it is in none, or it is about the whole history
  */
@@ -23,6 +23,8 @@ public record HistoryProblem(Code code, @Nullable String file, String message) {
         /** The schema holds objects, but no history. */
         NO_HISTORY(
                 "Check the target's schema and history-table. Where they are right, use an empty schema, or write a history with flyway baseline."),
+        /** The role may not make, or not write, the table in which Skein notes its runs. */
+        SKEIN_SCHEMA_MISSING("As the database's owner: CREATE SCHEMA skein AUTHORIZATION <the role>; then redrive."),
         /** Flyway refuses the bundle for another reason. */
         HISTORY_MISMATCH("Read the message, mend the bundle or the history, then push a new version or redrive.");
 

@@ -52,6 +52,13 @@ public final class HistoryProblems {
                         + namespace.history());
     }
 
+    static HistoryProblem noSkeinSchema() {
+        return new HistoryProblem(
+                Code.SKEIN_SCHEMA_MISSING,
+                null,
+                "Skein notes its runs in schema skein of the target, which the role may not make or not write");
+    }
+
     private static HistoryProblem problem(ValidateOutput invalid) {
         Code code = CODES.getOrDefault(invalid.errorDetails.errorCode, Code.HISTORY_MISMATCH);
         String version = invalid.version == null ? "" : invalid.version;
@@ -66,7 +73,8 @@ public final class HistoryProblems {
                     case MIGRATION_MISSING -> migration + " is applied, but not in the bundle";
                     case MIGRATION_OUT_OF_ORDER -> migration + " is not applied, but a later one is";
                     case MIGRATION_FAILED_BEFORE -> migration + " has failed before, and the history says so";
-                    case NO_HISTORY, HISTORY_MISMATCH -> firstLine(invalid.errorDetails.errorMessage);
+                    case NO_HISTORY, SKEIN_SCHEMA_MISSING, HISTORY_MISMATCH ->
+                        firstLine(invalid.errorDetails.errorMessage);
                 });
     }
 

@@ -1,6 +1,7 @@
 package dev.skein.flyway;
 
 import dev.skein.bundle.Bundle;
+import dev.skein.target.RunTable;
 import dev.skein.target.TargetSession;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -33,12 +34,14 @@ public record Standing(List<HistoryProblem> problems, List<PendingMigration> pen
         }
         Flyway looking = FlywaySetup.looking(bundle, session);
         List<HistoryProblem> problems = HistoryProblems.of(looking.validateWithResult());
-        return new Standing(
-                problems,
-                problems.isEmpty()
-                        ? Arrays.stream(looking.info().pending())
-                                .map(PendingMigration::of)
-                                .toList()
-                        : List.of());
+        if (!problems.isEmpty()) {
+            return new Standing(problems, List.of());
+        }
+        List<PendingMigration> pending = Arrays.stream(looking.info().pending())
+                .map(PendingMigration::of)
+                .toList();
+        return pending.isEmpty() || new RunTable(session).isWritable()
+                ? new Standing(List.of(), pending)
+                : new Standing(List.of(HistoryProblems.noSkeinSchema()), List.of());
     }
 }

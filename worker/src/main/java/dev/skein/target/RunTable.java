@@ -28,6 +28,16 @@ public final class RunTable {
             PRIMARY KEY (history_table, run_id, attempt))""", "COMMENT ON TABLE skein.run IS 'What Skein applied here; the truth that it decides by.'"
     };
 
+    private static final String WRITABLE = """
+            SELECT CASE
+                WHEN s.oid IS NULL THEN has_database_privilege(current_database(), 'CREATE')
+                WHEN t.oid IS NULL THEN has_schema_privilege(s.oid, 'CREATE')
+                ELSE has_schema_privilege(s.oid, 'USAGE') AND has_table_privilege(t.oid, 'INSERT')
+                    AND has_table_privilege(t.oid, 'UPDATE') END
+            FROM (VALUES ('skein')) AS own (name)
+                LEFT JOIN pg_namespace s ON s.nspname = own.name
+                LEFT JOIN pg_class t ON t.relnamespace = s.oid AND t.relname = 'run'""";
+
     /** The advisory lock of whoever creates the table: "skein" in ASCII. */
     private static final long CREATION = 0x736b65696eL;
 
@@ -74,6 +84,15 @@ public final class RunTable {
         return rank.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
+    /** Whether the session's role may note a run here, and make schema and table for it where they are missing. */
+    public boolean isWritable() throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(WRITABLE);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
     /** Notes that an attempt begins; makes schema and table where they are missing. */
     public void begin(Row run, int rankBefore) throws SQLException {
         if (!session.exists("skein.run")) {
@@ -115,17 +134,16 @@ public final class RunTable {
     private void create() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(" + CREATION + ")");
-            try {
-                // CREATE SCHEMA IF NOT EXISTS asks for the right to create even where there is nothing to create.
-                if (!session.schemaExists("skein")) {
-                    statement.execute("CREATE SCHEMA skein");
-                }
-                for (String sql : CREATE) {
-                    statement.execute(sql);
-                }
-            } finally {
-                statement.execute("SELECT pg_advisory_unlock(" + CREATION + ")");
+            // CREATE SCHEMA IF NOT EXISTS asks for the right to create even where there is nothing to create.
+            if (!session.schemaExists("skein")) {
+                statement.execute("CREATE SCHEMA skein");
             }
+            for (String sql : CREATE) {
+                statement.execute(sql);
+            }
+            // Where something failed before, the lock ends with the session; nothing can be executed in its
+            // transaction.
+            statement.execute("SELECT pg_advisory_unlock(" + CREATION + ")");
         }
     }
 

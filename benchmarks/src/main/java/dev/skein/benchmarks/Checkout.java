@@ -1,0 +1,24 @@
+package dev.skein.benchmarks;
+
+import java.nio.file.Path;
+
+/** Where the built parts of this checkout lie. */
+final class Checkout {
+    private static final Path ROOT = Path.of(System.getProperty("skein.root", "."));
+
+    private Checkout() {}
+
+    /** The worker and the command line. */
+    static String skein() {
+        return ROOT.resolve("worker/target/skein.jar").toString();
+    }
+
+    static String sandbox() {
+        return ROOT.resolve("sandbox/target/skein-sandbox.jar").toString();
+    }
+
+    /** The Java that runs this. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}
