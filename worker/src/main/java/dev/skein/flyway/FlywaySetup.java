@@ -28,6 +28,14 @@ public final class FlywaySetup {
         return configuration(bundle, session).callbacks(watches).load();
     }
 
+    /** A Flyway that migrates and leaves out the bundle's callbacks. */
+    public static Flyway withoutCallbacks(Bundle bundle, TargetSession session, Callback... watches) {
+        return configuration(bundle, session)
+                .skipDefaultCallbacks(true)
+                .callbacks(watches)
+                .load();
+    }
+
     private static FluentConfiguration configuration(Bundle bundle, TargetSession session) {
         Namespace namespace = session.namespace();
         FluentConfiguration configuration = Flyway.configure()

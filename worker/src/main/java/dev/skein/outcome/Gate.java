@@ -13,6 +13,7 @@ import dev.skein.plan.sql.SqlStatement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Decides by a plan whether a bundle may be applied. */
 final class Gate {
@@ -67,7 +68,7 @@ final class Gate {
                 .filter(problem -> problem.code().equals(PlanProblem.Code.SHADOW_UNAVAILABLE.code()))
                 .findFirst();
         return surroundings.isPresent()
-                ? new Outcome.NotTried(problem(surroundings.get()))
+                ? new Outcome.NotTried(problem(surroundings.get(), plan))
                 : new Outcome.Rejected(problems(plan));
     }
 
@@ -76,15 +77,23 @@ final class Gate {
                 .filter(judged -> judged.decision() == Decision.BLOCK)
                 .map(JudgedHazard::hazard)
                 .map(Gate::problem);
-        return Stream.concat(plan.findings().problems().stream().map(Gate::problem), blocking)
+        return Stream.concat(plan.findings().problems().stream().map(problem -> problem(problem, plan)), blocking)
                 .toList();
     }
 
-    private static Problem problem(PlanProblem problem) {
+    private static Problem problem(PlanProblem problem, Plan plan) {
         ServerError server = problem.server();
+        if (server == null || !plan.method().sawRows() || !RowData.mayBeIn(server)) {
+            return problem(problem, problem.message(), server);
+        }
+        ServerError told = RowData.without(server);
+        return problem(problem, told.message(), told);
+    }
+
+    private static Problem problem(PlanProblem problem, String message, @Nullable ServerError server) {
         return new Problem(
                 problem.code(),
-                problem.message(),
+                message,
                 new Problem.Place(
                         problem.place().file(),
                         problem.place().line(),

@@ -74,14 +74,18 @@ final class Draft {
         inconclusive = trial.rehearsed().inconclusive();
         segments = Segment.of(pending, traced);
         diff = trial.diff();
-        facts = FactsReader.read(session.connection(), relations(traced, trial.diff()));
+        List<TracedStatement> all = Stream.concat(traced.stream(), CallbackStatements.of(bundle).stream())
+                .toList();
+        Set<String> relations = relations(traced, trial.diff());
+        relations.addAll(Review.named(all, trial.before(), session.namespace().schema()));
+        facts = FactsReader.read(session.connection(), relations);
         trial.rehearsed().stop().ifPresent(stop -> stopped(stop, trial));
         if (problems.isEmpty()) {
             probes = new Probes(session.connection(), where.settings().probes())
                     .run(trial.diff(), trial.before(), traced);
         }
         judge(Review.of(new ReviewInput(
-                traced,
+                all,
                 new Schemas(trial.before(), trial.after(), trial.diff()),
                 facts,
                 probes,

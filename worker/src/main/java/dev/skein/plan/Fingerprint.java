@@ -5,6 +5,7 @@ import dev.skein.bundle.FileKind;
 import dev.skein.bundle.ManifestFile;
 import dev.skein.bundle.Sha256;
 import dev.skein.flyway.PendingMigration;
+import dev.skein.plan.hazard.Decision;
 import dev.skein.plan.hazard.HazardCode;
 import dev.skein.plan.schema.Field;
 import dev.skein.plan.schema.ObjectKind;
@@ -22,9 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an approval of a plan depends on: the files that run, the hazards and their objects, the segments, and the
- * definitions of the relations that the statements touch. Sizes, counts, partitions that come and go, and what is going
- * on at the moment are not part of it.
+ * What an approval of a plan depends on: the files that run, the hazards with their objects and with what becomes of them by
+ * default, the segments, and the definitions of the relations that the statements touch. Sizes, counts, partitions that
+ * come and go, and what is going on at the moment are part of it only as far as they change that default: an empty table
+ * that has got rows, a table that has become big.
  *
  * @param parts digests by name: {@code migrations}, {@code hazards}, {@code segments}, and each relation's
  */
@@ -64,9 +66,12 @@ public record Fingerprint(SortedMap<String, String> parts) {
         parts.put(
                 "hazards",
                 digest(hazards.stream()
+                        .filter(Fingerprint::counts)
                         .map(JudgedHazard::hazard)
-                        .filter(hazard -> !MOMENTARY.contains(hazard.code()))
-                        .map(hazard -> line(hazard.code().code(), hazard.object()))
+                        .map(hazard -> line(
+                                hazard.code().code(),
+                                hazard.object(),
+                                hazard.byDefault().name()))
                         .sorted()
                         .distinct()));
         parts.put(
@@ -76,6 +81,12 @@ public record Fingerprint(SortedMap<String, String> parts) {
         Segment.touched(segments)
                 .forEach(relation -> parts.put("definition of " + relation, definition(relation, definitions)));
         return new Fingerprint(parts);
+    }
+
+    /** What only comes and goes counts where somebody has to agree to it: nobody has agreed to what was not there. */
+    private static boolean counts(JudgedHazard judged) {
+        return judged.decision() != Decision.ALLOW
+                || !MOMENTARY.contains(judged.hazard().code());
     }
 
     /** The plan's name: 64 hexadecimal digits. */

@@ -63,6 +63,11 @@ public record Plan(
             notes = List.copyOf(notes);
         }
 
+        /** Whether the dry run met rows of the target, so that its messages may hold values of them. */
+        public boolean sawRows() {
+            return kind.equals("in-place") || notes.stream().anyMatch(note -> note.startsWith("Seed table "));
+        }
+
         Method with(List<String> more) {
             return new Method(
                     kind,

@@ -82,7 +82,10 @@ public record PlanProblem(
                 failed -> failed.failure().match(new OfFailure()),
                 late -> new PlanProblem(
                         Code.DRY_RUN_TIMED_OUT.code(),
-                        "the dry run was not done within " + late.limit().toSeconds() + " s",
+                        "the dry run was not done within " + late.limit().toSeconds() + " s"
+                                + (late.blockers().isEmpty()
+                                        ? ""
+                                        : "; it waited for a lock that others hold: " + late.blockers()),
                         Place.of(late.at().orElse(null)),
                         null,
                         Code.DRY_RUN_TIMED_OUT.remedy()));

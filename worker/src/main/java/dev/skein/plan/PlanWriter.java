@@ -116,7 +116,8 @@ final class PlanWriter {
                         .put("name", table.getKey())
                         .put("bytes", table.getValue().bytes())
                         .put("totalBytes", table.getValue().totalBytes())
-                        .put("rows", table.getValue().rows()));
+                        .put("rows", table.getValue().rows())
+                        .put("content", table.getValue().content().name()));
         ObjectNode activity = root.putObject("activity");
         ArrayNode transactions = activity.putArray("longTransactions");
         facts.longTransactions().forEach(open -> {

@@ -40,6 +40,10 @@ public final class Planner {
      * @throws SQLException when the target cannot be read
      */
     public Plan plan(Bundle bundle, PlannedTarget where, TargetSession session) throws SQLException {
+        return ShortWait.of(session.connection(), () -> make(bundle, where, session));
+    }
+
+    private Plan make(Bundle bundle, PlannedTarget where, TargetSession session) throws SQLException {
         Instant begun = clock.instant();
         Standing standing = Standing.of(bundle, session);
         Draft draft = new Draft(bundle, where, session, standing);

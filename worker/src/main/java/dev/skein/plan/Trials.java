@@ -2,14 +2,20 @@ package dev.skein.plan;
 
 import dev.skein.bundle.Bundle;
 import dev.skein.flyway.PendingMigration;
+import dev.skein.plan.hazard.Decision;
+import dev.skein.plan.hazard.Hazard;
+import dev.skein.plan.hazard.HazardCode;
+import dev.skein.plan.hazard.Severity;
 import dev.skein.plan.schema.InPlaceDiff;
 import dev.skein.plan.schema.Leave;
 import dev.skein.plan.schema.SchemaDiff;
 import dev.skein.plan.schema.Snapshot;
 import dev.skein.plan.schema.Snapshots;
+import dev.skein.plan.shadow.ServerPowers;
 import dev.skein.plan.shadow.Shadow;
 import dev.skein.plan.shadow.ShadowUnavailable;
 import dev.skein.plan.shadow.Shadows;
+import dev.skein.plan.trace.Lacks;
 import dev.skein.plan.trace.Rehearsal;
 import dev.skein.plan.trace.Rehearsed;
 import dev.skein.target.TargetConnector;
@@ -24,8 +30,12 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The ways of trying what is pending. */
 final class Trials {
-    /** Longer a dry run on the target does not wait for a lock, so that nobody queues behind it. */
+    /** Longer the reading before a dry run on the target does not wait for a lock. */
     private static final String LOCK_TIMEOUT = "SET lock_timeout TO '3s'";
+
+    /** Whoever allows this lets a superuser try statements on the target itself. */
+    private static final Hazard PROGRAMS =
+            new Hazard(HazardCode.REACHES_PROGRAMS, Severity.DANGER, Decision.BLOCK, "", null, "", "");
 
     private static final Snapshot NOTHING = new Snapshot(Map.of());
     private static final int NAMED = 3;
@@ -52,7 +62,10 @@ final class Trials {
     Trial run(DryRun mode) throws SQLException, ShadowUnavailable {
         return switch (mode) {
             case SHADOW -> inShadow();
-            case IN_PLACE -> inPlace();
+            case IN_PLACE -> {
+                requireHarmless();
+                yield inPlace();
+            }
             case OFF -> without("The dry run is off for this target.");
         };
     }
@@ -72,7 +85,7 @@ final class Trials {
         try (Shadow shadow = shadows.create(where.target(), session, bundle);
                 TargetSession tried = connector.open(shadow.target(), "plan")) {
             Snapshot before = Snapshots.read(tried.connection(), Leave.of(session));
-            Rehearsed rehearsed = rehearsal().inShadow(tried, shadow.missing());
+            Rehearsed rehearsed = rehearsal().inShadow(tried, new Lacks(shadow.missing(), shadow.lesser()));
             Snapshot after = Snapshots.read(tried.connection(), Leave.of(session));
             List<String> notes = new ArrayList<>(shadow.notes());
             Plan.Method method = shadow.method()
@@ -103,6 +116,13 @@ final class Trials {
                 + ". The dry run ran without them.");
     }
 
+    /** A text that is put together at run time could run programs on the server, and no rollback takes that back. */
+    private void requireHarmless() throws SQLException, ShadowUnavailable {
+        if (where.settings().policy().decide(PROGRAMS) != Decision.ALLOW) {
+            ServerPowers.requireNone(session.connection());
+        }
+    }
+
     private Trial inPlace() throws SQLException {
         try (TargetSession tried = connector.open(where.target(), "plan")) {
             Connection connection = tried.connection();
@@ -111,7 +131,7 @@ final class Trials {
             }
             InPlaceDiff diff = InPlaceDiff.before(connection, Leave.of(session));
             AtomicReference<InPlaceDiff.Tried> seen = new AtomicReference<>();
-            Rehearsed rehearsed = rehearsal().inPlace(tried, inside -> seen.set(diff.within(inside)));
+            Rehearsed rehearsed = rehearsal().inPlace(tried, session, inside -> seen.set(diff.within(inside)));
             InPlaceDiff.Tried changed = seen.get();
             Plan.Method method = method("in-place", "", "", List.of());
             if (changed == null) {

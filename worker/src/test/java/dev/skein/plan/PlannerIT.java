@@ -3,6 +3,7 @@ package dev.skein.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.bundle.Bundle;
+import dev.skein.plan.hazard.Decision;
 import dev.skein.plan.hazard.HazardCode;
 import dev.skein.plan.trace.LockMode;
 import dev.skein.plan.trace.Touch;
@@ -200,5 +201,28 @@ class PlannerIT {
                 + (touch.rewritten() ? " rewritten" : "")
                 + (touch.scanned() ? " scanned" : "")
                 + (touch.indexBuilt() ? " index" : "");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SHADOW", "IN_PLACE"})
+    void callbacks_lose_no_rows_unseen(DryRun dryRun) {
+        applied("V1__create.sql", CREATE);
+        database.execute("INSERT INTO orders VALUES (1, 1, 1)", "INSERT INTO customer VALUES (1, 'a', 'b')");
+        Bundle bundle = TestBundle.of(
+                "V1__create.sql",
+                CREATE,
+                "V2__change.sql",
+                "CREATE TABLE other (id int);",
+                "afterMigrate.sql",
+                "DELETE FROM orders; TRUNCATE customer;");
+
+        Plan plan = Planning.by(dryRun).plan(database, bundle);
+
+        assertThat(plan.findings().hazards().stream()
+                        .filter(judged -> judged.decision() == Decision.BLOCK)
+                        .map(judged -> judged.hazard().code().code() + " "
+                                + judged.hazard().object()))
+                .containsExactlyInAnyOrder("deletes-all-rows public.orders", "truncates-table public.customer");
+        assertThat(plan.verdict()).isEqualTo(Verdict.REJECT);
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.bundle.Bundle;
 import dev.skein.flyway.Standing;
+import dev.skein.plan.hazard.Decision;
+import dev.skein.plan.hazard.HazardCode;
 import dev.skein.plan.schema.SchemaCase;
 import dev.skein.plan.schema.SchemaDiff;
 import dev.skein.plan.schema.Snapshot;
 import dev.skein.plan.schema.Snapshots;
+import dev.skein.plan.shadow.ShadowSettings;
 import dev.skein.target.TargetConnector;
 import dev.skein.target.TargetSession;
 import dev.skein.testing.TestBundle;
@@ -15,6 +18,7 @@ import dev.skein.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,12 +88,26 @@ class PredictionIT {
         try (TargetSession session = connector.open(database.target(), "test")) {
             return new Trials(
                             bundle,
-                            planning.where(database),
+                            itself(planning.where(database), database.name()),
                             session,
                             Standing.of(bundle, session).pending(),
                             connector)
                     .run(planning.dryRun());
         }
+    }
+
+    /** The cases need a superuser, who is tried as such only where somebody says so. */
+    private static PlannedTarget itself(PlannedTarget where, String role) {
+        PlanSettings settings = where.settings();
+        ShadowSettings shadow = settings.shadow();
+        return new PlannedTarget(
+                where.target(),
+                new PlanSettings(
+                        settings.dryRun(),
+                        settings.timeout(),
+                        new ShadowSettings(shadow.server(), role, shadow.seed(), shadow.pgDump(), shadow.timeout()),
+                        settings.probes(),
+                        settings.policy().with(Map.of(HazardCode.REACHES_PROGRAMS, Decision.ALLOW))));
     }
 
     private static Snapshot read(TestDatabase database) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.skein.plan.facts;
 
-import dev.skein.target.SqlState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,7 +8,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -64,17 +62,12 @@ public final class FactsReader {
         return new TargetFacts(
                 role.serverVersion(),
                 role.bypassesRowSecurity(),
-                sizes(),
+                new TableReading(transactions, LIMIT).read(relations),
                 attempt(connection -> Keys.read(connection, relations), List.of()),
                 attempt(connection -> Activity.transactions(connection, relations, longerThan), List.of()),
                 attempt(Activity::replicas, List.of()),
-                attempt(this::invalid, List.of()));
-    }
-
-    private Map<String, TableFacts> sizes() throws SQLException {
-        Map<String, TableFacts> none = Map.of();
-        Map<String, TableFacts> measured = attempt(connection -> Sizes.MEASURED.read(connection, relations), none);
-        return measured.isEmpty() ? attempt(connection -> Sizes.ESTIMATED.read(connection, relations), none) : measured;
+                attempt(this::invalid, List.of()),
+                attempt(connection -> Owners.read(connection, relations), List.of()));
     }
 
     private List<String> invalid(Connection connection) throws SQLException {
@@ -96,16 +89,8 @@ public final class FactsReader {
         }
     }
 
-    /** The server's refusal of one source says nothing of the others. */
     private <T> T attempt(ReadOnly.Work<T> work, T otherwise) throws SQLException {
-        try {
-            return transactions.within(LIMIT, work);
-        } catch (SQLException e) {
-            if (SqlState.isDisconnect(e)) {
-                throw e;
-            }
-            return otherwise;
-        }
+        return transactions.attempt(LIMIT, work, otherwise);
     }
 
     private record Role(int serverVersion, boolean bypassesRowSecurity) {}

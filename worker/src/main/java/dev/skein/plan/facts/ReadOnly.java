@@ -1,5 +1,6 @@
 package dev.skein.plan.facts;
 
+import dev.skein.target.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,6 +43,22 @@ public final class ReadOnly {
             return work.with(connection);
         } finally {
             end();
+        }
+    }
+
+    /**
+     * The same, or something else where the server refuses: its refusal of one question says nothing of others.
+     *
+     * @throws SQLException when the connection is lost
+     */
+    public <T> T attempt(Duration limit, Work<T> work, T otherwise) throws SQLException {
+        try {
+            return within(limit, work);
+        } catch (SQLException e) {
+            if (SqlState.isDisconnect(e)) {
+                throw e;
+            }
+            return otherwise;
         }
     }
 

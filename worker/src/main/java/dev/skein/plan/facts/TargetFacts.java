@@ -12,6 +12,7 @@ import java.util.Map;
  * @param tables by qualified name; only those that were asked for and exist
  * @param keys the sequences behind integer keys of those tables
  * @param invalid INVALID indexes and unvalidated constraints of those tables, as {@code table: name}
+ * @param foreign those of the relations that were asked for, and partitions of them, that others own
  */
 public record TargetFacts(
         int serverVersion,
@@ -20,7 +21,12 @@ public record TargetFacts(
         List<KeyUse> keys,
         List<LongTransaction> longTransactions,
         List<Replica> replicas,
-        List<String> invalid) {
+        List<String> invalid,
+        List<Foreign> foreign) {
+    /** Nothing is known. */
+    public static final TargetFacts NONE =
+            new TargetFacts(0, false, Map.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
     /** Copies the lists. */
     public TargetFacts {
         tables = Map.copyOf(tables);
@@ -28,6 +34,7 @@ public record TargetFacts(
         longTransactions = List.copyOf(longTransactions);
         replicas = List.copyOf(replicas);
         invalid = List.copyOf(invalid);
+        foreign = List.copyOf(foreign);
     }
 
     /**
@@ -53,4 +60,14 @@ public record TargetFacts(
 
     /** A physical replica and how far its replay is behind. */
     public record Replica(String name, Duration lag, long bytes) {}
+
+    /**
+     * A relation that the migrating role does not own, nor is it a member of the owner.
+     *
+     * @param asked the table that it is a partition of; itself where it is none
+     * @param part its own qualified name
+     * @param owner the role's name, without quotes
+     * @param inOwnSchema whether the migrating role owns the schema, and so may drop it
+     */
+    public record Foreign(String asked, String part, String owner, boolean inOwnSchema) {}
 }

@@ -41,6 +41,7 @@ final class ParameterCheck implements Check {
             } else if (passage.words().isCall(i) && passage.value(i).equals("set_config") && passage.isText(i + 2)) {
                 setting(passage, i + 2, found);
                 role(passage, i + 2, found);
+                joined(passage, i + 2, found);
             }
         }
     }
@@ -63,6 +64,22 @@ final class ParameterCheck implements Check {
         String value = passage.value(index + 2).toLowerCase(Locale.ROOT);
         return passage.isOneOf(index - 1, "RESET")
                 || Set.of("on", "true", "yes", "1", "default").contains(value);
+    }
+
+    /** A name that is put together of strings. */
+    private static void joined(Passage passage, int index, Consumer<Reach> found) {
+        StringBuilder joined = new StringBuilder(passage.value(index));
+        int at = index;
+        while (passage.at(at + 1, "||") && passage.isText(at + 2)) {
+            at += 2;
+            joined.append(passage.value(at));
+        }
+        String name = joined.toString().toLowerCase(Locale.ROOT);
+        if (at > index && ROLES.contains(name)) {
+            found.accept(new Reach(HazardCode.REACHES_ROLES, "SET " + name));
+        } else if (at > index && (SETTINGS.contains(name) || name.equals(STRINGS))) {
+            found.accept(new Reach(HazardCode.REACHES_SERVER_SETTINGS, name));
+        }
     }
 
     private static void role(Passage passage, int index, Consumer<Reach> found) {

@@ -1,10 +1,8 @@
 package dev.skein.plan.hazard;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The catalogue of hazards. Each code is stable and has a page in {@code docs/hazards}. */
 public enum HazardCode {
@@ -29,12 +27,16 @@ public enum HazardCode {
     ROWS_BREAK_TYPE,
     ROWS_BREAK_ENUM,
 
+    // The migrating role may not do it.
+    NEEDS_OWNERSHIP,
+
     // Data is lost.
     DROPS_TABLE,
     DROPS_COLUMN,
     DROPS_OTHER,
     TRUNCATES_TABLE,
     DELETES_ALL_ROWS,
+    OVERWRITES_ALL_ROWS,
     NARROWS_TYPE,
 
     // Others wait.
@@ -73,34 +75,11 @@ public enum HazardCode {
     LEFT_INVALID,
     MIXES_TRANSACTIONAL_AND_NOT;
 
-    private static final Set<HazardCode> PASSING = EnumSet.of(
-            ROWS_BREAK_NOT_NULL,
-            ROWS_BREAK_UNIQUE,
-            ROWS_BREAK_CHECK,
-            ROWS_BREAK_FOREIGN_KEY,
-            ROWS_BREAK_EXCLUSION,
-            ROWS_BREAK_TYPE,
-            ROWS_BREAK_ENUM,
-            BACKFILLS_IN_ONE_TRANSACTION,
-            LONG_LOCK_AFTER_DDL,
-            WAITS_FOR_LONG_TRANSACTION,
-            REPLICA_FAR_BEHIND,
-            INTEGER_KEY_RUNS_OUT,
-            LEFT_INVALID);
-
     /** The code that users write so; empty when there is none. */
     public static Optional<HazardCode> of(String code) {
         return Arrays.stream(values())
                 .filter(value -> value.code().equals(code))
                 .findFirst();
-    }
-
-    /**
-     * Whether such a hazard comes and goes with rows, sizes and activity of the target while bundle and definitions
-     * stay as they are: an approval that counts it would be void for no change that anybody made.
-     */
-    public boolean passing() {
-        return PASSING.contains(this);
     }
 
     /** The code as users see it, such as {@code drops-table}. */

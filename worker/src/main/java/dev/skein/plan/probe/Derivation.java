@@ -28,8 +28,10 @@ final class Derivation {
         this.table = table;
         this.columns = scene.diff()
                 .of(ObjectKind.COLUMN)
-                .filter(change -> change.id().relation().equals(tables.now())
-                        || change.was().relation().equals(tables.was()))
+                .filter(change -> change.action() == Action.ADDED
+                        // A view may have taken the table's old name, and its columns come too.
+                        ? change.id().relation().equals(tables.now())
+                        : change.was().relation().equals(tables.was()))
                 .toList();
     }
 

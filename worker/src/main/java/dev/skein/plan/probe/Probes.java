@@ -59,6 +59,8 @@ public final class Probes {
                         new ForeignKeyDemands(drafts).find(),
                         new ExclusionDemands(drafts).find(),
                         new TypeDemands(drafts).find(),
+                        new ExpressionDemands(drafts).find(),
+                        new PartitionDemands(drafts).find(),
                         new EnumDemands(drafts).find())
                 .flatMap(found -> found)
                 .toList();

@@ -51,15 +51,26 @@ public final class PlanText {
     }
 
     private void undecided() {
-        List<Item> all = plan.list("inconclusive");
-        if (!all.isEmpty()) {
+        List<Item> statements = plan.list("inconclusive");
+        List<Item> probes = plan.list("probes").stream()
+                .filter(probe -> probe.is("answer", "INCONCLUSIVE"))
+                .toList();
+        if (!statements.isEmpty() || !probes.isEmpty()) {
             paper.heading("Could not be decided");
-            paper.first(all, MOST, one -> {
+            paper.first(statements, MOST, one -> {
                 String state = one.has("sqlState") ? " (SQLSTATE " + one.text("sqlState") + ")" : "";
-                paper.words(2, Ink.YELLOW, "?", one.text("message") + state);
-                paper.inked(4, Ink.DIM, one.place());
+                undecided(one, one.text("message") + state);
             });
+            paper.first(
+                    probes,
+                    MOST,
+                    one -> undecided(one, Finding.asked(one) + " in " + one.text("relation") + ": " + one.text("why")));
         }
+    }
+
+    private void undecided(Item one, String words) {
+        paper.words(2, Ink.YELLOW, "?", words);
+        paper.inked(4, Ink.DIM, one.place());
     }
 
     private void activity() {

@@ -5,13 +5,10 @@ import dev.skein.plan.hazard.Hazard;
 import dev.skein.plan.hazard.HazardCode;
 import dev.skein.plan.hazard.Severity;
 import dev.skein.plan.sql.SqlStatement;
-import dev.skein.plan.trace.LockMode;
-import dev.skein.plan.trace.Touch;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that are gone afterwards. What is empty loses nothing. */
+/** Tables and columns that are gone afterwards with what they hold. What is empty loses nothing. */
 final class DataLoss {
     private final Scene scene;
 
@@ -23,9 +20,7 @@ final class DataLoss {
         DataLoss loss = new DataLoss(scene);
         return Stream.of(
                         new Dropped(scene).tables().map(loss::dropsTable),
-                        new Dropped(scene).columns().map(loss::dropsColumn),
-                        scene.steps("TRUNCATE", "TRUNCATE TABLE").flatMap(loss::truncates),
-                        scene.steps("DELETE", "DELETE FROM").flatMap(loss::deletes))
+                        new Dropped(scene).columns().map(loss::dropsColumn))
                 .flatMap(hazards -> hazards);
     }
 
@@ -64,40 +59,6 @@ final class DataLoss {
                 column.statement(),
                 column.path() + " is generated from other columns, so no data is lost; code that still names it fails.",
                 "-- drop it when no running code names it any more");
-    }
-
-    private Stream<Hazard> truncates(Step step) {
-        List<String> named = step.shape().objects().stream()
-                .map(object -> scene.tables().named(object, step.touches()))
-                .toList();
-        Stream<String> emptied =
-                step.under(LockMode.ACCESS_EXCLUSIVE).filter(Touch::rewritten).map(Touch::relation);
-        return Stream.concat(named.stream(), emptied)
-                .filter(relation -> !relation.isEmpty())
-                .distinct()
-                .map(relation -> of(
-                        HazardCode.TRUNCATES_TABLE,
-                        relation,
-                        step.statement(),
-                        scene.tables().size(relation) + "; all its rows are gone"
-                                + (named.contains(relation) ? "." : ", because it refers to a table that is emptied."),
-                        keepCopy(relation)));
-    }
-
-    private Stream<Hazard> deletes(Step step) {
-        return Stream.of(step.subject())
-                .filter(relation -> !relation.isEmpty() && !step.shape().has("WHERE"))
-                .map(relation -> of(
-                        HazardCode.DELETES_ALL_ROWS,
-                        relation,
-                        step.statement(),
-                        scene.tables().size(relation) + "; the statement has no WHERE, so all its rows are gone.",
-                        "-- say which rows\nDELETE FROM " + relation + " WHERE <condition>;\n" + keepCopy(relation)));
-    }
-
-    private static String keepCopy(String relation) {
-        return "-- or keep a copy first, to be dropped in a later bundle\nCREATE TABLE "
-                + NewName.after(relation, "_before") + " AS TABLE " + relation + ";";
     }
 
     private Hazard of(HazardCode code, String table, @Nullable SqlStatement statement, String why, String safe) {

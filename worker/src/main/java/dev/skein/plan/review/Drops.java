@@ -8,6 +8,7 @@ import dev.skein.plan.schema.Change;
 import dev.skein.plan.schema.Field;
 import dev.skein.plan.schema.ObjectId;
 import dev.skein.plan.schema.ObjectKind;
+import dev.skein.plan.sql.AlterAction;
 import dev.skein.plan.sql.Names;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,6 +34,8 @@ final class Drops {
             ObjectKind.PROCEDURE,
             ObjectKind.AGGREGATE);
 
+    private static final Set<String> KEYS = Set.of("primary key", "unique", "foreign key");
+
     private final Scene scene;
     private final Set<String> relations;
 
@@ -50,7 +53,32 @@ final class Drops {
                 .filter(change -> change.action() == Change.Action.REMOVED)
                 .filter(change -> USED_BY_NAME.contains(change.id().kind()) && !rules.isPart(change))
                 .map(rules::drops);
-        return Stream.concat(others, scene.steps().stream().flatMap(rules::cascades));
+        Stream<Hazard> keys =
+                scene.changes(Change.Action.REMOVED, ObjectKind.CONSTRAINT).flatMap(rules::key);
+        return Stream.of(others, keys, scene.steps().stream().flatMap(rules::cascades))
+                .flatMap(hazards -> hazards);
+    }
+
+    /** A key that a statement drops by its name, so that nothing holds rows to it any more. */
+    private Stream<Hazard> key(Change change) {
+        String type = change.before(Field.CONSTRAINT_TYPE);
+        if (!KEYS.contains(type) || !scene.tables().isRoot(change.was().relation())) {
+            return Stream.of();
+        }
+        return scene.steps().stream()
+                .filter(step -> step.actions(AlterAction.Kind.DROP_CONSTRAINT)
+                        .anyMatch(action ->
+                                Names.quote(action.name()).equals(change.was().name())))
+                .limit(1)
+                .map(step -> new Hazard(
+                        HazardCode.DROPS_OTHER,
+                        Severity.NOTE,
+                        Decision.ALLOW,
+                        change.was().path(),
+                        step.statement(),
+                        "The " + type + " " + change.was().path() + " is gone afterwards: rows that break it come in"
+                                + " unseen, and then it cannot be added again.",
+                        "-- add what takes its place first, in this bundle"));
     }
 
     /** A sequence goes with the column that it feeds. */

@@ -1,7 +1,10 @@
 package dev.skein.plan.review;
 
+import dev.skein.plan.facts.TargetFacts;
 import dev.skein.plan.hazard.Hazard;
+import dev.skein.plan.schema.SchemaDiff;
 import dev.skein.plan.schema.Snapshot;
+import dev.skein.plan.sql.Names;
 import dev.skein.plan.sql.SqlStatement;
 import dev.skein.plan.trace.TracedStatement;
 import java.util.ArrayList;
@@ -10,14 +13,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds what may hurt when a bundle is applied to a target. */
 public final class Review {
     private static final List<Function<Scene, Stream<Hazard>>> RULES = List.of(
             BrokenRows::find,
+            Ownership::find,
             DataLoss::find,
+            RowLoss::find,
             TypeChanges::find,
             Rewrites::find,
             AtOnce::find,
@@ -51,6 +58,32 @@ public final class Review {
                         .thenComparing(Hazard::code)
                         .thenComparing(Hazard::object))
                 .toList();
+    }
+
+    /**
+     * The names of tables whose rows the statements' words may take or change: what the target has to be asked of beside
+     * what they were seen to touch. Some may not be there.
+     *
+     * @param schema where an unqualified name is looked for
+     */
+    public static Set<String> named(List<TracedStatement> statements, Snapshot before, String schema) {
+        Scene scene = new Scene(new ReviewInput(
+                statements, new Schemas(before, before, new SchemaDiff(List.of())), TargetFacts.NONE, List.of(), 0));
+        return scene.steps().stream()
+                .flatMap(step -> scene.deeds().of(step).stream()
+                        .flatMap(deed -> deed.shape().objects().stream())
+                        .flatMap(name -> Stream.concat(
+                                scene.tables().allNamed(name, step.touches()).stream(), qualified(name, schema))))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> qualified(String written, String schema) {
+        List<String> parts = Names.parts(written);
+        return switch (parts.size()) {
+            case 1 -> Stream.of(Names.quote(List.of(schema, parts.get(0))));
+            case 2 -> Stream.of(Names.quote(parts));
+            default -> Stream.empty();
+        };
     }
 
     /**

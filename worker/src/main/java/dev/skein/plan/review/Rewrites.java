@@ -40,12 +40,18 @@ final class Rewrites {
                 ? Stream.of()
                 : step.touches().stream()
                         .filter(Touch::rewritten)
+                        .filter(touch -> !isEmptied(step, touch.relation()))
                         .map(touch -> locks.whole(
                                 HazardCode.REWRITES_TABLE,
                                 step,
                                 touch,
                                 "all of it and its indexes is written anew, with as much disk space again,",
                                 safe(step, touch)));
+    }
+
+    private boolean isEmptied(Step step, String relation) {
+        Emptied emptied = new Emptied(scene);
+        return emptied.named(step).contains(relation) || emptied.unspoken(step).contains(relation);
     }
 
     private String safe(Step step, Touch touch) {

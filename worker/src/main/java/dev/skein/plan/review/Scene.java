@@ -20,12 +20,18 @@ final class Scene {
     private final ReviewInput input;
     private final Tables tables;
     private final List<Step> steps;
+    private final Deeds deeds;
 
     Scene(ReviewInput input) {
         this.input = input;
         this.tables = new Tables(input);
         this.steps =
                 input.trace().stream().map(traced -> Step.of(traced, tables)).toList();
+        this.deeds = new Deeds(before(), steps);
+    }
+
+    Deeds deeds() {
+        return deeds;
     }
 
     List<Step> steps() {

@@ -15,13 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The target's tables and materialized views, by their qualified names before the bundle. */
 final class Tables {
     private static final List<ObjectKind> WITH_ROWS = List.of(ObjectKind.TABLE, ObjectKind.MATERIALIZED_VIEW);
+
+    /** Bytes of an empty table that are worth a word. */
+    private static final long ROOM = 1L << 20;
 
     private final ReviewInput input;
     private final Map<String, String> earlierNames;
@@ -44,7 +46,8 @@ final class Tables {
 
     /** Whether it was there before the bundle. */
     boolean existed(String relation) {
-        return find(relation).isPresent();
+        // A dry run in place knows the definitions of what it changed only; the target was asked for what it touched.
+        return find(relation).isPresent() || facts(relation).isPresent();
     }
 
     /** Whether what is called so after the bundle was there before it, and is the same table still. */
@@ -84,20 +87,28 @@ final class Tables {
 
     /** The table that a statement names, by its name before the bundle; empty text where it was not there. */
     String named(String written, List<Touch> touches) {
+        List<String> known = allNamed(written, touches);
+        return known.size() == 1 ? known.get(0) : "";
+    }
+
+    /** The tables that a statement may mean by a name: where it names no schema, and nothing tells, those of all. */
+    List<String> allNamed(String written, List<Touch> touches) {
         List<String> parts = Names.parts(written);
         List<String> touched = touches.stream()
                 .map(Touch::relation)
                 .filter(relation -> existed(relation) && means(parts, relation))
+                .distinct()
                 .toList();
-        List<String> known =
-                touched.isEmpty() ? names().filter(name -> means(parts, name)).toList() : touched;
-        return known.size() == 1 ? known.get(0) : "";
+        return touched.isEmpty()
+                ? names().filter(name -> means(parts, name)).distinct().toList()
+                : touched;
     }
 
     private Stream<String> names() {
-        return input.schemas().before().objects().keySet().stream()
+        Stream<String> defined = input.schemas().before().objects().keySet().stream()
                 .filter(id -> WITH_ROWS.contains(id.kind()))
                 .map(ObjectId::name);
+        return Stream.concat(defined, input.facts().tables().keySet().stream());
     }
 
     private boolean means(List<String> written, String relation) {
@@ -112,21 +123,28 @@ final class Tables {
     }
 
     Weight weight(String relation) {
-        return facts(relation)
-                .map(facts -> Weight.of(facts.bytes(), input.bigTable()))
-                .orElse(Weight.UNKNOWN);
+        return facts(relation).map(facts -> Weight.of(facts, input.bigTable())).orElse(Weight.UNKNOWN);
     }
 
     boolean isEmpty(String relation) {
-        return weight(relation) == Weight.EMPTY;
+        return facts(relation).map(TableFacts::isEmpty).orElse(false);
     }
 
     /** How big it is, as a clause: {@code public.orders is 3.2 GiB with about 12,000,000 rows}. */
     String size(String relation) {
-        Function<TableFacts, String> known = facts -> facts.bytes() == 0
-                ? relation + " is empty"
-                : relation + " is " + Bytes.words(facts.bytes()) + rows(facts.rows());
-        return facts(relation).map(known).orElse("the size of " + relation + " is not known");
+        return facts(relation).map(facts -> size(relation, facts)).orElse("the size of " + relation + " is not known");
+    }
+
+    private static String size(String relation, TableFacts facts) {
+        String bytes = Bytes.words(facts.bytes());
+        return switch (facts.content()) {
+            case EMPTY -> relation + " is empty" + (facts.bytes() > ROOM ? ", with room of " + bytes : "");
+            case ROWS -> relation + " is " + bytes + rows(facts.rows());
+            case UNKNOWN ->
+                facts.bytes() == 0
+                        ? "whether " + relation + " has rows is not known"
+                        : relation + " is " + bytes + rows(facts.rows());
+        };
     }
 
     /** Who holds it now for long, as a further sentence with a leading space; empty text where nobody does. */

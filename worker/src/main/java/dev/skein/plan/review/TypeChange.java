@@ -24,6 +24,8 @@ record TypeChange(String from, String to, String column, String using) {
         REFUSED,
         /** They are rounded, cut or thrown away, and nobody is told. */
         SILENT,
+        /** The same, and a cast in USING says that it is meant. */
+        STATED,
         /** It depends on an expression. */
         UNKNOWN
     }
@@ -39,7 +41,10 @@ record TypeChange(String from, String to, String column, String using) {
         if (!using.isEmpty() && !isPlainCast()) {
             return Loss.UNKNOWN;
         }
-        if (isSilent() || (!using.isEmpty() && isShorterString())) {
+        if (!using.isEmpty() && (isSilent() || isShorterString())) {
+            return Loss.STATED;
+        }
+        if (isSilent()) {
             return Loss.SILENT;
         }
         return isWider() ? Loss.NONE : Loss.REFUSED;

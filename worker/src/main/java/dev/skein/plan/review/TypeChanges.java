@@ -51,6 +51,8 @@ final class TypeChanges {
                     values that do not fit make the statement fail, and later writes of such values too"""));
             case SILENT -> Optional.of(hazard(change, cause, Severity.DANGER, Decision.BLOCK, """
                     values that do not fit are rounded or cut without a word, and what is lost cannot be had back"""));
+            case STATED -> Optional.of(hazard(change, cause, Severity.DANGER, Decision.APPROVE, """
+                    the cast of USING rounds or cuts values that do not fit, and what is lost cannot be had back"""));
             case UNKNOWN -> Optional.of(hazard(change, cause, Severity.WARNING, Decision.APPROVE, """
                     the values go through an expression, and nobody but its author knows what that loses"""));
         };

@@ -1,5 +1,6 @@
 package dev.skein.plan.review;
 
+import dev.skein.plan.facts.TableFacts;
 import dev.skein.plan.hazard.Decision;
 import dev.skein.plan.hazard.Severity;
 
@@ -26,14 +27,14 @@ enum Weight {
         this.decision = decision;
     }
 
-    static Weight of(long bytes, long bigTable) {
-        if (bytes == 0) {
-            return EMPTY;
-        }
-        if (bytes > bigTable) {
+    static Weight of(TableFacts facts, long bigTable) {
+        if (facts.bytes() > bigTable) {
             return BIG;
         }
-        return bytes > NOTICEABLE_BYTES ? NOTICEABLE : LIGHT;
+        if (facts.isEmpty()) {
+            return EMPTY;
+        }
+        return facts.bytes() > NOTICEABLE_BYTES ? NOTICEABLE : LIGHT;
     }
 
     /** Of work that takes as long as the table is big, while others wait. */

@@ -25,10 +25,36 @@ record Disposal(Sql sql) {
                         WHERE starts_with(datname, ?) AND pg_has_role(session_user, datdba, 'MEMBER')
                           AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.application_name = d.datname)
                         """, "skein_shadow_" + now.target() + "_").stream()
-                .filter(name -> ShadowName.parse(name)
-                        .filter(old -> old.epoch() < now.epoch() - SPARED)
-                        .isPresent())
+                .filter(name -> isOld(name, now))
                 .forEach(this::sweep);
+        sql
+                .texts(
+                        "SELECT rolname FROM pg_roles WHERE starts_with(rolname, ?)",
+                        "skein_shadow_" + now.target() + "_")
+                .stream()
+                .filter(name -> isOld(name, now))
+                .forEach(this::sweepRole);
+    }
+
+    private static boolean isOld(String name, ShadowName now) {
+        return ShadowName.parse(name)
+                .filter(old -> old.epoch() < now.epoch() - SPARED)
+                .isPresent();
+    }
+
+    /** A role whose database is still there has not been given up; PostgreSQL refuses to drop it. */
+    private void sweepRole(String role) {
+        try {
+            dropRole(role);
+        } catch (SQLException e) {
+            LOG.atDebug().addKeyValue("role", role).setCause(e).log("the role of a scratch database stays");
+        }
+    }
+
+    /** Drops the role of the same name as a scratch database that is gone, if it has one. */
+    void dropRole(String role) throws SQLException {
+        sql.run("SET ROLE NONE");
+        sql.runFormatted("DROP ROLE IF EXISTS %I", role);
     }
 
     private void sweep(String database) {

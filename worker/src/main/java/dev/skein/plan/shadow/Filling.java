@@ -65,6 +65,8 @@ final class Filling {
     private TargetSession open(Target scratch) throws SQLException {
         TargetSession session = connector.open(scratch, "shadow");
         deadline.cuts(session.connection());
+        // A role or a database may have it on; what is made here is made in any case.
+        new Sql(session.connection()).run("SET default_transaction_read_only TO off");
         return session;
     }
 

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The making of one scratch database: where, as whom, and by which method. */
 final class Making {
@@ -66,13 +68,40 @@ final class Making {
 
     private Shadow make(ScratchServer server) throws SQLException, ShadowUnavailable {
         String migrator = migrator(server);
+        Optional<String> power = settings.role().isEmpty() ? ServerPowers.of(server.sql(), migrator) : Optional.empty();
+        return power.isPresent()
+                ? byStandIn(server, StandIn.make(server.sql(), server.database(), migrator, power.get()))
+                : by(migrator, server);
+    }
+
+    private Shadow by(String migrator, ScratchServer server) throws SQLException, ShadowUnavailable {
+        if (settings.role().isEmpty()) {
+            remarks.note("No shadow-role is set: the pending migrations are tried as " + migrator
+                    + ", the role that migrates the target.");
+        }
         boolean byLogin = settings.role().isEmpty() && migrator.equals(server.login());
-        Namespace there = source.target().namespace();
-        Target scratch = server.scratch(
-                new Namespace(there.schema(), there.searchPath(), there.historyTable(), byLogin ? null : migrator));
-        Method method = fill(server, scratch, migrator);
+        Target scratch = server.scratch(namespace(byLogin ? null : migrator));
+        Method method = fill(server, scratch, cast(server, migrator), () -> {});
         new DatabaseSettings(source.sql(), server.sql(), remarks).copy(server.database());
         return new Shadow(server, scratch, method, migrator, remarks);
+    }
+
+    private Shadow byStandIn(ScratchServer server, StandIn standIn) throws SQLException, ShadowUnavailable {
+        remarks.note("The " + standIn.why() + ", so the pending migrations are tried as a role that was made for"
+                + " this and is none: what only a superuser may do is not tried. A shadow-role avoids that.");
+        remarks.lesser("the " + standIn.why() + "; it was tried as a role that may do less");
+        Target scratch = server.scratch(namespace(standIn.name()), standIn.credentials());
+        Cast cast = Cast.alone(standIn.name());
+        standIn.rise();
+        Method method = fill(server, scratch, cast, standIn::fall);
+        standIn.fall();
+        new DatabaseSettings(source.sql(), server.sql(), remarks).copy(server.database());
+        return new Shadow(server, scratch, method, standIn.name(), remarks);
+    }
+
+    private Namespace namespace(@Nullable String role) {
+        Namespace there = source.target().namespace();
+        return new Namespace(there.schema(), there.searchPath(), there.historyTable(), role);
     }
 
     private String migrator(ScratchServer server) throws SQLException, ShadowUnavailable {
@@ -84,28 +113,38 @@ final class Making {
             RoleNames.create(server.sql(), names, remarks);
         }
         server.requireRole(migrator);
-        if (settings.role().isEmpty()) {
-            remarks.note("No shadow-role is set: the pending migrations are tried as " + migrator
-                    + ", the role that migrates the target.");
-        }
         return migrator;
     }
 
-    private Method fill(ScratchServer server, Target scratch, String migrator) throws SQLException, ShadowUnavailable {
-        Filling filling = new Filling(connector, settings.seed(), source, deadline, remarks);
+    /** What is done before a bundle's statements are replayed. */
+    private interface Before {
+        void replay() throws SQLException;
+    }
+
+    private Method fill(ScratchServer server, Target scratch, Cast cast, Before before)
+            throws SQLException, ShadowUnavailable {
         try {
             PgPrograms programs =
                     PgPrograms.find(settings.pgDump(), source.sql().version());
-            filling.clone(programs, server, cast(server, migrator));
+            filling().clone(programs, server, cast);
             return new Method.Clone(programs.version());
         } catch (NoClone e) {
-            server.drop();
-            remarks.forgetMissing();
-            remarks.note("The scratch database was filled by a replay of the applied migrations, because " + e.reason()
-                    + ". What did not come from them is not in it.");
-            filling.replay(e.reason(), server, scratch);
-            return new Method.Replay(e.reason());
+            before.replay();
+            return replay(e, server, scratch);
         }
+    }
+
+    private Method replay(NoClone why, ScratchServer server, Target scratch) throws SQLException, ShadowUnavailable {
+        server.drop();
+        remarks.forgetMissing();
+        remarks.note("The scratch database was filled by a replay of the applied migrations, because " + why.reason()
+                + ". What did not come from them is not in it.");
+        filling().replay(why.reason(), server, scratch);
+        return new Method.Replay(why.reason());
+    }
+
+    private Filling filling() {
+        return new Filling(connector, settings.seed(), source, deadline, remarks);
     }
 
     private Cast cast(ScratchServer server, String migrator) throws SQLException {

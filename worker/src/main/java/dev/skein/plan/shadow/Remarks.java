@@ -13,6 +13,7 @@ final class Remarks {
     private final Set<String> notes = new LinkedHashSet<>();
     private final Set<String> missing = new LinkedHashSet<>();
     private int unnamed;
+    private String lesser = "";
 
     /** Adds a sentence. */
     void note(String sentence) {
@@ -27,6 +28,15 @@ final class Remarks {
         } else if (!missing.contains(line)) {
             unnamed++;
         }
+    }
+
+    /** Says that another role tries, and why what only the migrating one may do cannot be told. */
+    void lesser(String why) {
+        lesser = Printable.of(why);
+    }
+
+    String lesser() {
+        return lesser;
     }
 
     /** Forgets what was said of a scratch database that was given up. */

@@ -1,6 +1,7 @@
 package dev.skein.plan.shadow;
 
 import dev.skein.bundle.Bundle;
+import dev.skein.bundle.FileKind;
 import dev.skein.bundle.ManifestFile;
 import dev.skein.flyway.Failure;
 import dev.skein.flyway.FlywaySetup;
@@ -47,20 +48,37 @@ final class Replay {
         Set<String> known = new HashSet<>();
         for (List<String> scripts : applied.rounds()) {
             known.addAll(scripts);
-            migrate(pattern.resourceProvider(new SomeResources(all, Set.copyOf(known))));
+            migrate(pattern.resourceProvider(new SomeResources(all, Set.copyOf(known))), remarks);
         }
     }
 
-    private void migrate(FluentConfiguration configuration) throws ShadowUnavailable {
+    private void migrate(FluentConfiguration configuration, Remarks remarks) throws ShadowUnavailable {
         try {
             configuration.load().migrate();
         } catch (FlywayException e) {
-            throw failed(e);
+            Failure why = Failure.of(e, SqlState.find(e), this::isInBundle, "");
+            if (configuration.isSkipDefaultCallbacks() || !Failure.isRolledBack(e) || !isOfCallback(e)) {
+                throw failed(why, e);
+            }
+            remarks.note("The callbacks were left out when the applied migrations were replayed: "
+                    + why.match(new Sentence()) + ", where no rows are.");
+            migrate(configuration.skipDefaultCallbacks(true), remarks);
         }
     }
 
-    private ShadowUnavailable failed(FlywayException failure) {
-        Failure why = Failure.of(failure, SqlState.find(failure), this::isInBundle, "");
+    /** A callback may need rows, which the migrations before it made on the target and not here. */
+    private boolean isOfCallback(FlywayException failure) {
+        return Failure.of(failure, SqlState.find(failure), this::isCallback, "").match(new OfFile());
+    }
+
+    private boolean isCallback(String file) {
+        return bundle.manifest().files().stream()
+                .filter(one -> one.kind() == FileKind.CALLBACK)
+                .map(ManifestFile::path)
+                .anyMatch(file::equals);
+    }
+
+    private ShadowUnavailable failed(Failure why, FlywayException failure) {
         return new ShadowUnavailable(
                 Reason.REPLAY_FAILED,
                 "the applied migrations cannot be replayed in an empty database: " + why.match(new Sentence())
@@ -70,6 +88,24 @@ final class Replay {
 
     private boolean isInBundle(String file) {
         return bundle.manifest().files().stream().map(ManifestFile::path).anyMatch(file::equals);
+    }
+
+    /** Whether a failure is a file's. */
+    private static final class OfFile implements Failure.Cases<Boolean> {
+        @Override
+        public Boolean statement(Failure.Statement statement) {
+            return true;
+        }
+
+        @Override
+        public Boolean database(Failure.Database database) {
+            return false;
+        }
+
+        @Override
+        public Boolean flyway(Failure.Refusal refusal) {
+            return false;
+        }
     }
 
     /** Tells a failure without values of rows. */

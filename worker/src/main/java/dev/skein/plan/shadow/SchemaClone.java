@@ -2,10 +2,12 @@ package dev.skein.plan.shadow;
 
 import dev.skein.plan.shadow.ShadowUnavailable.Reason;
 import dev.skein.target.Target;
+import dev.skein.target.TransientFailure;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Copies the target's schema with pg_dump and psql. The history table comes along, empty; Skein's own schema does not.
@@ -15,6 +17,12 @@ import java.util.List;
 final class SchemaClone {
     /** Milliseconds: nobody who waits for a lock behind us shall wait for long. */
     private static final int LOCK_WAIT = 3000;
+
+    /** pg_dump's own word for the statement that failed. */
+    private static final String LOCKING = "Query was: LOCK TABLE";
+
+    private static final Pattern WAITED =
+            Pattern.compile("canceling statement due to (statement|lock) timeout|could not obtain lock");
 
     /** Who reads the target: it has to be allowed to lock every table. */
     private static final String READER = """
@@ -46,6 +54,9 @@ final class SchemaClone {
                 restore(target.text("SELECT quote_ident(?)", cast.restorer())),
                 ClientEnvironment.of(scratch, database));
         Transfer.Ends ends = run(dump, restore);
+        if (ends.dump().exit() != 0 && waitedInVain(ends.dump())) {
+            throw new TransientFailure("pg_dump did not get the lock of a table within 3 s: others hold it");
+        }
         if (ends.dump().exit() != 0) {
             throw new NoClone(
                     "pg_dump " + programs.version() + " failed: " + ends.dump().word());
@@ -57,6 +68,12 @@ final class SchemaClone {
                             + ends.restore().word() + "): redrive the run, or set dry-run: in-place");
         }
         new RestoreErrors(ends.restore().errors()).tell(remarks);
+    }
+
+    /** Whether it gave up for a lock that others hold, and not for a right that it lacks. */
+    private static boolean waitedInVain(Transfer.End dump) {
+        return dump.errors().stream().anyMatch(line -> line.contains(LOCKING))
+                && dump.errors().stream().anyMatch(line -> WAITED.matcher(line).find());
     }
 
     private Transfer.Ends run(ProcessBuilder dump, ProcessBuilder restore) throws NoClone, ShadowUnavailable {
@@ -95,6 +112,7 @@ final class SchemaClone {
                 "--set=SHOW_CONTEXT=never",
                 "--command=SET ROLE " + role,
                 "--command=SET synchronous_commit TO off",
+                "--command=SET default_transaction_read_only TO off",
                 "--file=-");
     }
 }

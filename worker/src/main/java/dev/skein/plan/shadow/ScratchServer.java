@@ -1,6 +1,7 @@
 package dev.skein.plan.shadow;
 
 import dev.skein.plan.shadow.ShadowUnavailable.Reason;
+import dev.skein.target.Credentials;
 import dev.skein.target.Namespace;
 import dev.skein.target.SqlState;
 import dev.skein.target.Target;
@@ -75,6 +76,11 @@ final class ScratchServer implements AutoCloseable {
     /** The scratch database, to be logged in to as here. */
     Target scratch(Namespace namespace) {
         return new Target(place.name(), place.onDatabase(database()).url(), place.credentials(), namespace);
+    }
+
+    /** The scratch database, to be logged in to as another role than here. */
+    Target scratch(Namespace namespace, Credentials credentials) {
+        return new Target(place.name(), place.onDatabase(database()).url(), credentials, namespace);
     }
 
     /** The role that logged in. */
@@ -192,7 +198,7 @@ final class ScratchServer implements AutoCloseable {
 
     private void dropSurely() throws SQLException {
         try {
-            drop();
+            dropAll();
         } catch (SQLException e) {
             if (!SqlState.isDisconnect(e)) {
                 throw e;
@@ -200,7 +206,12 @@ final class ScratchServer implements AutoCloseable {
             session.close();
             session = connector.open(place, "shadow");
             prepare();
-            drop();
+            dropAll();
         }
+    }
+
+    private void dropAll() throws SQLException {
+        drop();
+        new Disposal(sql()).dropRole(database());
     }
 }

@@ -36,6 +36,11 @@ public final class Shadow implements AutoCloseable {
         return role;
     }
 
+    /** Why the role may do less than the one that migrates the target; empty text where it may do the same. */
+    public String lesser() {
+        return remarks.lesser();
+    }
+
     /** What people should know about it, as plain sentences. */
     public List<String> notes() {
         return remarks.notes();

@@ -26,7 +26,11 @@ final class InPlaceRules {
 
     static boolean keepsOut(SqlStatement statement) {
         Shape shape = Shape.of(statement);
-        return isTransactionControl(shape) || shape.concurrently() || NOT_IN_A_TRANSACTION.contains(shape.command());
+        return isTransactionControl(shape)
+                || shape.endsTransaction()
+                || shape.refusesTransaction()
+                || shape.concurrently()
+                || NOT_IN_A_TRANSACTION.contains(shape.command());
     }
 
     /** What is to be said about it; nothing of the migration's own BEGIN and COMMIT, which change nothing here. */
@@ -38,6 +42,7 @@ final class InPlaceRules {
     }
 
     private static boolean isTransactionControl(Shape shape) {
-        return TRANSACTION_CONTROL.contains(shape.command());
+        boolean toSavepoint = shape.command().equals("ROLLBACK") && !shape.endsTransaction();
+        return TRANSACTION_CONTROL.contains(shape.command()) && !toSavepoint;
     }
 }

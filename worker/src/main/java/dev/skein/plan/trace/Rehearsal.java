@@ -19,16 +19,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** Runs what is pending where it does no harm, and watches each statement. */
 public final class Rehearsal {
-    /** So many statements may be left out because they depend on rows; one more, and the rest cannot be told. */
-    private static final int MOST_LEFT_OUT = 50;
+    /** So many statements may be left out one by one; one more, and the rest cannot be told. */
+    private static final int MOST_LEFT_OUT = 1000;
 
     private final Bundle bundle;
     private final Map<String, List<SqlStatement>> scripts = new LinkedHashMap<>();
     private final Duration limit;
+    private final Callbacks callbacks;
     private final Set<SqlStatement> leftOut = new HashSet<>();
     private final List<Inconclusive> inconclusive = new ArrayList<>();
 
@@ -39,6 +42,7 @@ public final class Rehearsal {
     public Rehearsal(Bundle bundle, List<PendingMigration> pending, Duration limit) {
         this.bundle = bundle;
         this.limit = limit;
+        this.callbacks = new Callbacks(bundle);
         pending.forEach(migration -> scripts.put(migration.file(), Scripts.read(bundle, migration.file())));
     }
 
@@ -47,21 +51,22 @@ public final class Rehearsal {
      * goes on.
      *
      * @param shadow a session on the scratch database
-     * @param missing what the target has and the shadow lacks
+     * @param lacks what the shadow lacks
      * @throws SQLException when the shadow cannot be read
      */
-    public Rehearsed inShadow(TargetSession shadow, List<String> missing) throws SQLException {
-        try (TimeLimit time = TimeLimit.start(shadow.connection(), limit)) {
+    public Rehearsed inShadow(TargetSession shadow, Lacks lacks) throws SQLException {
+        try (TimeLimit time = TimeLimit.start(shadow.connection(), limit, Onlooker.NOBODY)) {
             StatementWatch watch = new StatementWatch(
                     scripts, Relations.read(shadow.connection(), shadow.namespace()), leftOut, Committing.AS_WRITTEN);
+            TargetSession read = shadow.on(ReadConnection.over(shadow.connection(), callbacks));
             while (true) {
-                Optional<Exception> failure = migrate(shadow, watch);
+                Optional<Exception> failure = migrate(FlywaySetup.migrating(bundle, read, watch));
                 if (failure.isEmpty()) {
-                    return new Rehearsed(watch.traced(), inconclusive, Optional.empty());
+                    return rehearsed(watch, inconclusive, Optional.empty());
                 }
                 Rehearsed.Stop stop = stop(failure.get(), watch, time);
-                if (!leavesOut(stop, watch, missing)) {
-                    return new Rehearsed(watch.traced(), inconclusive, Optional.of(stop));
+                if (!leavesOut(stop, watch, lacks)) {
+                    return rehearsed(watch, inconclusive, Optional.of(stop));
                 }
             }
         }
@@ -69,27 +74,30 @@ public final class Rehearsal {
 
     /**
      * Runs it on the target, in one transaction that is rolled back. Statements that cannot run in a transaction are left
-     * out.
+     * out; callbacks with such statements leave out all callbacks.
      *
+     * @param beside another session on the target, in no transaction
      * @param inside sees what has become of the database before it is rolled back; not called after a failure
      * @throws SQLException when the target cannot be read
      */
-    public Rehearsed inPlace(TargetSession target, Look inside) throws SQLException {
+    public Rehearsed inPlace(TargetSession target, TargetSession beside, Look inside) throws SQLException {
         Connection connection = target.connection();
-        try (TimeLimit time = TimeLimit.start(connection, limit)) {
+        try (TimeLimit time = TimeLimit.start(connection, limit, Onlooker.on(beside.connection()))) {
             Relations relations = Relations.read(connection, target.namespace());
             connection.setAutoCommit(false);
             StatementWatch watch = new StatementWatch(scripts, relations, leftOut, Committing.NEVER);
             try {
                 watch.begin(connection);
-                Optional<Exception> failure = migrate(target.on(UncommittedConnection.over(connection)), watch);
+                List<Inconclusive> kept = callbacks.notInPlace();
+                Optional<Exception> failure = migrate(flywayInPlace(target, watch, kept));
                 if (failure.isPresent()) {
                     Rehearsed.Stop stop = stop(failure.get(), watch, time);
                     requireDecided(stop);
-                    return new Rehearsed(watch.traced(), watch.notTried(), Optional.of(stop));
+                    return rehearsed(watch, kept, Optional.of(stop));
                 }
+                watch.requireSameTransaction(connection);
                 inside.look(connection);
-                return new Rehearsed(watch.traced(), watch.notTried(), Optional.empty());
+                return rehearsed(watch, kept, Optional.empty());
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
@@ -122,9 +130,25 @@ public final class Rehearsal {
         void look(Connection connection) throws SQLException;
     }
 
-    private Optional<Exception> migrate(TargetSession session, StatementWatch watch) {
+    private Flyway flywayInPlace(TargetSession target, StatementWatch watch, List<Inconclusive> kept) {
+        Connection connection = target.connection();
+        TargetSession read =
+                target.on(ReadConnection.over(UncommittedConnection.over(connection), new InPlaceReader(connection)));
+        return kept.isEmpty()
+                ? FlywaySetup.migrating(bundle, read, watch)
+                : FlywaySetup.withoutCallbacks(bundle, read, watch);
+    }
+
+    private static Rehearsed rehearsed(StatementWatch watch, List<Inconclusive> found, Optional<Rehearsed.Stop> stop) {
+        return new Rehearsed(
+                watch.traced(),
+                Stream.concat(found.stream(), watch.notTried().stream()).toList(),
+                stop);
+    }
+
+    private static Optional<Exception> migrate(Flyway flyway) {
         try {
-            FlywaySetup.migrating(bundle, session, watch).migrate();
+            flyway.migrate();
             return Optional.empty();
         } catch (FlywayException e) {
             return Optional.of(e);
@@ -133,26 +157,38 @@ public final class Rehearsal {
 
     private Rehearsed.Stop stop(Exception failure, StatementWatch watch, TimeLimit time) {
         if (time.isOver()) {
-            return new Rehearsed.OutOfTime(limit, watch.current());
+            return new Rehearsed.OutOfTime(limit, watch.current(), time.blockers());
         }
         Optional<SQLException> sql = SqlState.find(failure);
         if (sql.filter(SqlState::isDisconnect).isPresent()) {
             throw new TransientFailure("the connection was lost during the dry run", failure);
         }
-        return new Rehearsed.Failed(
-                failure, Failure.of(failure, sql, scripts::containsKey, watch.next(scripts.keySet())), watch.current());
+        Failure why = Failure.of(
+                failure, sql, file -> scripts.containsKey(file) || callbacks.has(file), watch.next(scripts.keySet()));
+        return new Rehearsed.Failed(failure, why, callbacks.at(why).or(watch::current));
     }
 
     /** Whether the failure says nothing of the target, because the shadow is poorer, so that the rest can be tried. */
-    private boolean leavesOut(Rehearsed.Stop stop, StatementWatch watch, List<String> missing) {
-        Optional<Inconclusive> finding = watch.current()
-                .flatMap(statement -> stop.match(
-                        failed -> ShadowLimits.of(statement, failed.failure(), missing),
-                        outOfTime -> Optional.empty()));
-        if (finding.isEmpty() || leftOut.size() >= MOST_LEFT_OUT || !watch.isRolledBack()) {
+    private boolean leavesOut(Rehearsed.Stop stop, StatementWatch watch, Lacks lacks) {
+        return stop.match(failed -> leavesOut(failed, watch, lacks), outOfTime -> false);
+    }
+
+    private boolean leavesOut(Rehearsed.Failed failed, StatementWatch watch, Lacks lacks) {
+        Optional<Inconclusive> finding =
+                failed.at().flatMap(statement -> ShadowLimits.of(statement, failed.failure(), lacks));
+        if (finding.isEmpty()) {
             return false;
         }
-        inconclusive.add(finding.get());
-        return leftOut.add(finding.get().statement());
+        if (leftOut.size() >= MOST_LEFT_OUT) {
+            inconclusive.add(finding.get().and(MOST_LEFT_OUT + " statements were left out before it, and no more are"));
+            return false;
+        }
+        boolean left = callbacks.at(failed.failure()).isPresent()
+                ? callbacks.leaveOut(failed.failure())
+                : watch.isRolledBack() && leftOut.add(finding.get().statement());
+        if (left) {
+            inconclusive.add(finding.get());
+        }
+        return left;
     }
 }

@@ -44,7 +44,7 @@ public final class Rehearsed {
      * Something failed.
      *
      * @param cause as Flyway threw it
-     * @param at the statement at hand; empty when it was none of the bundle's
+     * @param at the statement at hand, a callback's too; empty when it was none of the bundle's
      */
     public record Failed(Exception cause, Failure failure, Optional<SqlStatement> at) implements Stop {
         @Override
@@ -53,8 +53,12 @@ public final class Rehearsed {
         }
     }
 
-    /** The time was over. */
-    public record OutOfTime(Duration limit, Optional<SqlStatement> at) implements Stop {
+    /**
+     * The time was over.
+     *
+     * @param blockers who held the lock that was waited for, for people; empty text where none was
+     */
+    public record OutOfTime(Duration limit, Optional<SqlStatement> at, String blockers) implements Stop {
         @Override
         public <R> R match(Function<Failed, R> failed, Function<OutOfTime, R> outOfTime) {
             return outOfTime.apply(this);

@@ -25,13 +25,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Stands beside each statement of a migration while Flyway runs it, on the same connection. */
 final class StatementWatch extends BaseCallback {
+    /** After so many, each of which costs another run of its migration, statements that write rows are no longer tried. */
+    private static final int ENOUGH_LEFT_OUT = 50;
+
     private final Map<String, List<SqlStatement>> scripts;
     private final Touches touches;
     private final Set<SqlStatement> leftOut;
     private final Committing committing;
     private final Map<String, List<TracedStatement>> traced = new LinkedHashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final List<Inconclusive> notTried = new ArrayList<>();
+    private final Map<SqlStatement, Inconclusive> notTried = new LinkedHashMap<>();
+    private final Set<SqlStatement> tried = new HashSet<>();
     private final Set<String> done = new HashSet<>();
     private @Nullable SqlStatement current;
     private boolean inTransaction;
@@ -54,12 +58,17 @@ final class StatementWatch extends BaseCallback {
         touches.begin(connection);
     }
 
+    /** Fails where the one transaction, in which all is to stay, has ended. */
+    void requireSameTransaction(Connection connection) throws SQLException {
+        touches.requireSameTransaction(connection);
+    }
+
     List<TracedStatement> traced() {
         return traced.values().stream().flatMap(Collection::stream).toList();
     }
 
     List<Inconclusive> notTried() {
-        return List.copyOf(notTried);
+        return List.copyOf(notTried.values());
     }
 
     /** The first of the files that is not done; empty text when all are. */
@@ -97,6 +106,7 @@ final class StatementWatch extends BaseCallback {
             if (event == Event.BEFORE_EACH_MIGRATE) {
                 numbers.remove(file);
                 traced.remove(file);
+                touches.requireSameTransaction(context.getConnection());
                 touches.forget(context.getConnection(), committing);
             } else if (event == Event.AFTER_EACH_MIGRATE) {
                 done.add(file);
@@ -120,9 +130,24 @@ final class StatementWatch extends BaseCallback {
             skip(statement);
         }
         if (committing == Committing.NEVER && InPlaceRules.keepsOut(statement)) {
-            InPlaceRules.reason(statement).ifPresent(notTried::add);
+            InPlaceRules.reason(statement).ifPresent(reason -> notTried.put(statement, reason));
             skip(statement);
         }
+        if (leftOut.size() >= ENOUGH_LEFT_OUT && !tried.contains(statement) && onlyWritesRows(statement)) {
+            notTried.put(
+                    statement,
+                    new Inconclusive(
+                            statement,
+                            "",
+                            "writes rows, and was not tried: " + ENOUGH_LEFT_OUT
+                                    + " statements before it depend on rows, which the shadow does not have"));
+            skip(statement);
+        }
+    }
+
+    private static boolean onlyWritesRows(SqlStatement statement) {
+        Shape shape = Shape.of(statement);
+        return shape.writesRows() && !shape.isDdl();
     }
 
     private void skip(SqlStatement statement) {
@@ -144,6 +169,7 @@ final class StatementWatch extends BaseCallback {
         SqlStatement statement = current().orElseThrow();
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         List<Touch> touched = touches.after(connection, Shape.of(statement));
+        tried.add(statement);
         traced(file).add(new TracedStatement(statement, touched, took, inTransaction, false));
     }
 

@@ -24,14 +24,18 @@ final class TimeLimit implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Onlooker onlooker;
     private volatile boolean over;
+    private volatile String blockers = "";
 
-    private TimeLimit(PGConnection connection) {
+    private TimeLimit(PGConnection connection, Onlooker onlooker) {
         this.connection = connection;
+        this.onlooker = onlooker;
     }
 
-    static TimeLimit start(Connection connection, Duration limit) throws SQLException {
-        TimeLimit time = new TimeLimit(connection.unwrap(PGConnection.class));
+    /** @param onlooker sees for whom the connection waits when the time is over */
+    static TimeLimit start(Connection connection, Duration limit, Onlooker onlooker) throws SQLException {
+        TimeLimit time = new TimeLimit(connection.unwrap(PGConnection.class), onlooker);
         var unused = time.clock.scheduleWithFixedDelay(
                 time::cancel, limit.toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         return time;
@@ -42,8 +46,21 @@ final class TimeLimit implements AutoCloseable {
         return over;
     }
 
+    /** Who held the lock that was waited for when the time was over; empty text where none was. */
+    String blockers() {
+        return blockers;
+    }
+
     private void cancel() {
+        boolean first = !over;
         over = true;
+        try {
+            if (first) {
+                blockers = onlooker.blockersOf(connection.getBackendPID());
+            }
+        } catch (SQLException e) {
+            LOG.atDebug().setCause(e).log("nobody says who is waited for");
+        }
         try {
             connection.cancelQuery();
         } catch (SQLException e) {

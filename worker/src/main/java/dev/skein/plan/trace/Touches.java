@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Tells what a statement did to the tables that were there before: PostgreSQL's own locks, files and counters of scans,
@@ -35,6 +36,14 @@ final class Touches {
                 CASE WHEN i.indrelid IS NULL THEN coalesce(pg_stat_get_xact_numscans(c.oid), 0) ELSE 0 END
             FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid
             WHERE c.oid = ANY (?) OR i.indrelid = ANY (?)""";
+
+    /** A name with its schema or without. Anything else, PostgreSQL would refuse to look up. */
+    private static final Pattern NAME;
+
+    static {
+        String part = "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
+        NAME = Pattern.compile("(?:" + part + "\\s*\\.\\s*)?" + part);
+    }
 
     private final Relations relations;
     private final Map<String, Set<LockMode>> held = new HashMap<>();
@@ -67,9 +76,7 @@ final class Touches {
     }
 
     List<Touch> after(Connection connection, Shape shape) throws SQLException {
-        if (!transaction.isEmpty() && !transaction.equals(transactionOf(connection))) {
-            throw new IllegalStateException("a statement ended the transaction of the dry run: " + shape.command());
-        }
+        requireSameTransaction(connection);
         Map<Long, Set<LockMode>> locks = connection.getAutoCommit() ? declared(connection, shape) : locks(connection);
         Map<String, Seen> seen = new TreeMap<>();
         locks.forEach((oid, modes) -> relations
@@ -95,6 +102,13 @@ final class Touches {
         return touches;
     }
 
+    /** Fails where the transaction in which all is to stay has ended. */
+    void requireSameTransaction(Connection connection) throws SQLException {
+        if (!transaction.isEmpty() && !transaction.equals(transactionOf(connection))) {
+            throw new IllegalStateException("the transaction of the dry run was ended by the bundle");
+        }
+    }
+
     private static Map<Long, Set<LockMode>> locks(Connection connection) throws SQLException {
         Map<Long, Set<LockMode>> locks = new HashMap<>();
         try (Statement statement = connection.createStatement();
@@ -117,6 +131,9 @@ final class Touches {
 
     /** The relation that a statement names; empty where there is none of that name. */
     private static Optional<Long> named(Connection connection, Shape shape) throws SQLException {
+        if (!NAME.matcher(shape.object()).matches()) {
+            return Optional.empty();
+        }
         try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?)::oid::bigint")) {
             query.setString(1, shape.object());
             try (ResultSet row = query.executeQuery()) {

@@ -167,6 +167,67 @@ class FactsIT {
     }
 
     @Test
+    void a_locked_table_makes_no_other_look_empty() throws SQLException {
+        database.execute(
+                "CREATE TABLE held (id int)",
+                "CREATE TABLE a (id int)",
+                "CREATE TABLE vacant (id int)",
+                "ALTER TABLE a SET (autovacuum_enabled = off)",
+                "INSERT INTO a SELECT generate_series(1, 20000)");
+        try (Connection open = database.connect();
+                Statement statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute("LOCK TABLE held");
+
+            TargetFacts facts = read(database, Set.of("public.held", "public.a", "public.vacant"));
+
+            assertThat(table(facts, "public.a").content()).isEqualTo(Content.ROWS);
+            assertThat(table(facts, "public.a").bytes()).isGreaterThan(500_000);
+            assertThat(table(facts, "public.vacant").isEmpty()).isTrue();
+            assertThat(facts.tables())
+                    .as("nothing is known of the one that is locked and was never analysed")
+                    .doesNotContainKey("public.held");
+        }
+    }
+
+    @Test
+    void does_not_know_whether_a_locked_table_has_rows() throws SQLException {
+        database.execute("CREATE TABLE a AS SELECT generate_series(1, 5000) AS id", "VACUUM ANALYZE a");
+        try (Connection open = database.connect();
+                Statement statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute("LOCK TABLE a");
+
+            assertThat(table(read(database, Set.of("public.a")), "public.a").content())
+                    .isEqualTo(Content.UNKNOWN);
+        }
+    }
+
+    @Test
+    void asks_the_table_itself_whether_it_is_empty() throws SQLException {
+        database.execute(
+                "CREATE TABLE toasted (id int, note text)",
+                "CREATE TABLE emptied AS SELECT generate_series(1, 1000) AS id",
+                "DELETE FROM emptied",
+                "CREATE TABLE parent (id int)",
+                "CREATE TABLE child () INHERITS (parent)",
+                "INSERT INTO child VALUES (1)",
+                "CREATE TABLE hidden (id int)",
+                "INSERT INTO hidden VALUES (1)",
+                "ALTER TABLE hidden ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE hidden FORCE ROW LEVEL SECURITY");
+
+        TargetFacts facts = read(
+                database, Set.of("public.toasted", "public.emptied", "public.parent", "public.child", "public.hidden"));
+
+        assertThat(table(facts, "public.toasted").content()).isEqualTo(Content.EMPTY);
+        assertThat(table(facts, "public.emptied").content()).isEqualTo(Content.EMPTY);
+        assertThat(table(facts, "public.parent").content()).isEqualTo(Content.ROWS);
+        assertThat(table(facts, "public.child").content()).isEqualTo(Content.ROWS);
+        assertThat(table(facts, "public.hidden").content()).isEqualTo(Content.UNKNOWN);
+    }
+
+    @Test
     void leaves_out_what_the_role_may_not_see() throws SQLException {
         database.executeAsAdmin(
                 "CREATE SCHEMA secret", "CREATE TABLE secret.a (id serial)", "REVOKE ALL ON SCHEMA secret FROM PUBLIC");

@@ -37,6 +37,8 @@ class StaticPassTest {
             reaches-roles ¦ SET SESSION AUTHORIZATION DEFAULT
             reaches-roles ¦ SET LOCAL session_authorization = 'x'
             reaches-roles ¦ SELECT set_config('role', 'postgres', true)
+            reaches-roles ¦ SELECT set_config('ro' || 'le', 'postgres', true)
+            reaches-server-settings ¦ SELECT set_config('session_' || 'preload' || '_libraries', 'x', false)
             reaches-roles ¦ CREATE FUNCTION f() RETURNS int LANGUAGE sql SET role = 'x' AS 'SELECT 1'
             reaches-roles ¦ UPDATE pg_catalog.pg_authid SET rolsuper = true
             reaches-server-settings ¦ ALTER SYSTEM SET shared_preload_libraries = 'x'

@@ -68,10 +68,4 @@ class PolicyTest {
         assertThat(policy)
                 .isEqualTo(new Policy(Map.of(HazardCode.DROPS_COLUMN, Decision.ALLOW), 5, SelfApproval.ALLOWED));
     }
-
-    @Test
-    void what_comes_and_goes_by_itself_is_passing() {
-        assertThat(HazardCode.WAITS_FOR_LONG_TRANSACTION.passing()).isTrue();
-        assertThat(HazardCode.DROPS_COLUMN.passing()).isFalse();
-    }
 }

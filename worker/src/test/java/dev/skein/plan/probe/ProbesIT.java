@@ -866,6 +866,61 @@ class ProbesIT {
     }
 
     @Test
+    void finds_rows_behind_a_view_that_takes_the_old_name() {
+        cases.schema("CREATE TABLE users (id int PRIMARY KEY, name text)")
+                .rows("INSERT INTO users SELECT i, NULL FROM generate_series(1, 500) i");
+
+        Probe probe = cases.only(
+                "ALTER TABLE users RENAME TO people",
+                "CREATE VIEW users AS SELECT id, name FROM people",
+                "ALTER TABLE people ALTER name SET NOT NULL");
+
+        assertBreaks(probe, Kind.NOT_NULL, 500);
+    }
+
+    @Test
+    void asks_rows_of_a_generated_column_whose_expression_may_fail() {
+        cases.schema("CREATE TABLE a (id int PRIMARY KEY, n int)").rows("INSERT INTO a VALUES (1, 5), (2, 0)");
+
+        Probe probe = cases.only("ALTER TABLE a ADD share int GENERATED ALWAYS AS (100 / n) STORED");
+
+        assertBreaks(probe, Kind.TYPE, 1);
+        assertThat(probe.samples()).containsExactly("id=2");
+        assertThat(probe.why()).isEqualTo("1 row makes its expression fail");
+    }
+
+    @Test
+    void asks_rows_of_an_index_whose_expression_may_fail() {
+        cases.schema("CREATE TABLE a (id int PRIMARY KEY, n int, old boolean)")
+                .rows("INSERT INTO a VALUES (1, 5, false), (2, 0, false), (3, 0, true)");
+
+        assertBreaks(cases.only("CREATE INDEX ON a ((100 / n), id)"), Kind.TYPE, 2);
+        assertBreaks(cases.only("CREATE INDEX ON a ((100 / n)) WHERE NOT old"), Kind.TYPE, 1);
+        assertThat(cases.probe("CREATE INDEX ON a (lower(n::text), id DESC)")).isEmpty();
+    }
+
+    @Test
+    void says_that_it_does_not_know_whether_rows_lie_within_the_bounds() {
+        cases.schema("CREATE TABLE log (id int) PARTITION BY RANGE (id)", "CREATE TABLE log_1 (id int)")
+                .rows("INSERT INTO log_1 VALUES (700)");
+
+        Probe probe = cases.only("ALTER TABLE log ATTACH PARTITION log_1 FOR VALUES FROM (0) TO (10)");
+
+        assertInconclusive(
+                probe, "whether its rows lie within FOR VALUES FROM (0) TO (10) is not asked; today 1 row is there");
+        assertThat(place(probe)).isEqualTo("migrations/V5__x.sql:1");
+    }
+
+    @Test
+    void does_not_pass_over_a_check_of_a_new_domain() {
+        cases.schema("CREATE TABLE a (id int PRIMARY KEY, n int)").rows("INSERT INTO a VALUES (1, -5)");
+
+        assertInconclusive(
+                cases.only("CREATE DOMAIN pos AS int CHECK (VALUE > 0)", "ALTER TABLE a ALTER n TYPE pos"),
+                "it needs something that the bundle creates first");
+    }
+
+    @Test
     void shows_keys_cut_and_printable() {
         cases.schema("CREATE TABLE a (\"K'ey\" text PRIMARY KEY, note text)")
                 .rows("INSERT INTO a VALUES (repeat('x', 200), NULL), (E'a\\n\\u202eb', NULL)");

@@ -44,6 +44,8 @@ class ReviewIT {
         "CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
         "CREATE TRIGGER orders_quiet BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION quiet()",
         "CREATE TABLE extra (id int)",
+        "CREATE TABLE linked (customer_id int REFERENCES customer)",
+        "CREATE FUNCTION sweep() RETURNS void LANGUAGE plpgsql AS $$ BEGIN TRUNCATE orders; END $$",
         "CREATE TABLE \"Od\"\"d; --\" (\"Na'me\" text)",
     };
 
@@ -93,11 +95,63 @@ class ReviewIT {
                         "DROP TABLE secret",
                         "CREATE TABLE secret (id int PRIMARY KEY, who text)"),
                 of("", "ALTER TABLE customer ADD COLUMN x int", "ALTER TABLE customer DROP COLUMN x"),
+                of(
+                        "drops-other public.linked.linked_customer_id_fkey ALLOW",
+                        "ALTER TABLE linked DROP CONSTRAINT linked_customer_id_fkey"),
                 of("truncates-table public.orders BLOCK", "TRUNCATE orders"),
                 of(
                         "deletes-all-rows public.orders BLOCK, backfills-in-one-transaction public.orders ALLOW",
                         "DELETE FROM orders"),
                 of("", "DELETE FROM orders WHERE id = 7"),
+                of(
+                        "truncates-table public.customer BLOCK, truncates-table public.linked BLOCK",
+                        "TRUNCATE customer CASCADE"),
+                of("truncates-table public.orders BLOCK", "DO $$ BEGIN TRUNCATE orders; END $$"),
+                of(
+                        "truncates-table public.orders BLOCK",
+                        "DO $$ BEGIN IF EXISTS (SELECT FROM orders) THEN TRUNCATE public.orders; END IF; END $$"),
+                of(
+                        "truncates-table public.orders BLOCK",
+                        "DO $$ BEGIN EXECUTE 'TRUN' || 'CATE ' || quote_ident('ord' || 'ers'); END $$"),
+                of(
+                        "truncates-table public.orders BLOCK, drops-other public.sweep() ALLOW",
+                        "SELECT sweep()",
+                        "DROP FUNCTION sweep()"),
+                of("", "CREATE FUNCTION sweep_later() RETURNS void LANGUAGE sql AS 'DELETE FROM orders'"),
+                of(
+                        "deletes-all-rows public.orders BLOCK",
+                        "CREATE FUNCTION sweep_now() RETURNS void LANGUAGE sql AS 'DELETE FROM orders'",
+                        "SELECT sweep_now()",
+                        "DROP FUNCTION sweep_now()"),
+                of("deletes-all-rows public.orders BLOCK", "DO $$ BEGIN DELETE FROM orders; END $$"),
+                of("", "DO $$ BEGIN DELETE FROM orders WHERE id = 7; END $$"),
+                of(
+                        "deletes-all-rows public.orders APPROVE",
+                        "DO $$ BEGIN EXECUTE 'DELETE FROM ' || quote_ident('ord' || 'ers'); END $$"),
+                of(
+                        "deletes-all-rows public.orders BLOCK",
+                        "CREATE TABLE bak AS WITH d AS (DELETE FROM orders RETURNING *) SELECT * FROM d"),
+                of("deletes-all-rows public.orders BLOCK", "EXPLAIN (ANALYZE) DELETE FROM orders"),
+                of("", "EXPLAIN DELETE FROM orders"),
+                of("deletes-all-rows public.orders BLOCK", "PREPARE p AS DELETE FROM orders", "EXECUTE p"),
+                of("deletes-all-rows public.orders BLOCK", "DELETE FROM orders WHERE (1 = 1) OR id = 3"),
+                of(
+                        "deletes-all-rows public.orders BLOCK, backfills-in-one-transaction public.orders ALLOW",
+                        "MERGE INTO orders USING customer ON true WHEN MATCHED THEN DELETE"),
+                of(
+                        "backfills-in-one-transaction public.orders ALLOW",
+                        "MERGE INTO orders o USING customer c ON o.customer_id = c.id WHEN MATCHED THEN DELETE"),
+                of(
+                        "overwrites-all-rows public.customer APPROVE, backfills-in-one-transaction public.customer ALLOW",
+                        "UPDATE customer SET name = 'gone', email = lower(email)"),
+                of(
+                        "backfills-in-one-transaction public.customer ALLOW",
+                        "UPDATE customer SET email = lower(email), balance = balance * 2"),
+                of(
+                        "backfills-in-one-transaction public.customer ALLOW, long-lock-after-ddl public.customer APPROVE",
+                        "ALTER TABLE customer ADD COLUMN x int",
+                        "UPDATE customer SET x = 0"),
+                of("rewrites-table public.extra APPROVE", "DO $$ BEGIN ALTER TABLE extra ALTER id TYPE bigint; END $$"),
                 of(
                         "narrows-type public.customer.balance BLOCK, rewrites-table public.customer APPROVE",
                         "ALTER TABLE customer ALTER COLUMN balance TYPE int"),
@@ -258,8 +312,8 @@ class ReviewIT {
     @Test
     void takes_a_table_of_unknown_size_for_one_that_needs_approval() throws SQLException {
         List<Hazard> hazards = new Trial(database)
-                .with(facts ->
-                        new TargetFacts(170_000, false, java.util.Map.of(), List.of(), List.of(), List.of(), List.of()))
+                .with(facts -> new TargetFacts(
+                        170_000, false, java.util.Map.of(), List.of(), List.of(), List.of(), List.of(), List.of()))
                 .review("CREATE INDEX ON orders (customer_id)", "@V2 DROP TABLE secret");
 
         assertThat(hazards.stream().map(ReviewIT::line))
@@ -288,7 +342,14 @@ class ReviewIT {
 
     private static TargetFacts with(TargetFacts facts, LongTransaction transaction) {
         return new TargetFacts(
-                facts.serverVersion(), false, facts.tables(), List.of(), List.of(transaction), List.of(), List.of());
+                facts.serverVersion(),
+                false,
+                facts.tables(),
+                List.of(),
+                List.of(transaction),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     @Test
@@ -305,7 +366,8 @@ class ReviewIT {
                         List.of(
                                 new Replica("behind", Duration.ofMinutes(5), 0),
                                 new Replica("near", Duration.ofSeconds(1), 100)),
-                        List.of("public.orders: orders_state_idx")))
+                        List.of("public.orders: orders_state_idx"),
+                        List.of()))
                 .review(
                         "UPDATE secret SET who = 'y' WHERE id = 1",
                         "CREATE INDEX IF NOT EXISTS orders_state_idx ON orders (state)");
@@ -327,7 +389,9 @@ class ReviewIT {
 
         assertThat(hazard.code()).isEqualTo(HazardCode.ROWS_BREAK_UNIQUE);
         assertThat(hazard.byDefault()).isEqualTo(Decision.BLOCK);
-        assertThat(hazard.why()).contains("17 rows of public.customer").doesNotContain("id=1");
+        assertThat(hazard.why())
+                .contains("as found; public.customer is 3.2 GiB")
+                .doesNotContain("id=1");
         database.execute(
                 "DROP INDEX customer_email_key",
                 "INSERT INTO customer (id, email) VALUES (1, 'a'), (2, 'b'), (3, 'a'), (4, NULL), (5, NULL)");

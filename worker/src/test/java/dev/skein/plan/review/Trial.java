@@ -1,5 +1,6 @@
 package dev.skein.plan.review;
 
+import dev.skein.plan.facts.Content;
 import dev.skein.plan.facts.TableFacts;
 import dev.skein.plan.facts.TargetFacts;
 import dev.skein.plan.hazard.Hazard;
@@ -79,13 +80,17 @@ final class Trial {
             Map<String, TableFacts> tables = new HashMap<>();
             state(connection)
                     .keySet()
-                    .forEach(name -> tables.put(name, new TableFacts(bytes, bytes, bytes == 0 ? -1 : 12_000_000)));
+                    .forEach(name -> tables.put(
+                            name,
+                            bytes == 0
+                                    ? new TableFacts(0, 0, -1, Content.EMPTY)
+                                    : new TableFacts(bytes, bytes, 12_000_000, Content.ROWS)));
             List<TracedStatement> trace = trace(connection, files, statements);
             Snapshot after = Snapshots.read(connection, new Leave("public", "flyway_schema_history"));
             connection.commit();
             int version = connection.getMetaData().getDatabaseMajorVersion() * 10_000;
-            TargetFacts known =
-                    facts.apply(new TargetFacts(version, false, tables, List.of(), List.of(), List.of(), List.of()));
+            TargetFacts known = facts.apply(
+                    new TargetFacts(version, false, tables, List.of(), List.of(), List.of(), List.of(), List.of()));
             Schemas schemas = new Schemas(before, after, SchemaDiff.between(before, after));
             return Review.of(new ReviewInput(trace, schemas, known, probes, 1L << 30));
         }

@@ -29,8 +29,9 @@ class TypeChangeTest {
                     double precision               | real                           | ''                  | SILENT
                     timestamp with time zone       | date                           | ''                  | SILENT
                     timestamp(6) without time zone | timestamp(0) without time zone | ''                  | SILENT
-                    text                           | character varying(5)           | 'c::varchar(5)'     | SILENT
-                    integer                        | boolean                        | 'c::boolean'        | SILENT
+                    text                           | character varying(5)           | 'c::varchar(5)'     | STATED
+                    integer                        | boolean                        | 'c::boolean'        | STATED
+                    numeric                        | numeric(10,2)                  | 'c::numeric(10,2)'  | STATED
                     text                           | text                           | 'left(c, 5)'        | UNKNOWN
                     text                           | integer                        | 'CASE c WHEN 1 THEN 2 END' | UNKNOWN
                     """)
