@@ -53,8 +53,11 @@ record Disposal(Sql sql) {
 
     /** Drops the role of the same name as a scratch database that is gone, if it has one. */
     void dropRole(String role) throws SQLException {
-        sql.run("SET ROLE NONE");
-        sql.runFormatted("DROP ROLE IF EXISTS %I", role);
+        // IF EXISTS asks for the right to drop roles even where there is nothing to drop.
+        if (sql.is("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ?)", role)) {
+            sql.run("SET ROLE NONE");
+            sql.runFormatted("DROP ROLE %I", role);
+        }
     }
 
     private void sweep(String database) {

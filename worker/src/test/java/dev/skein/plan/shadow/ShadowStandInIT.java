@@ -2,11 +2,14 @@ package dev.skein.plan.shadow;
 
 import static dev.skein.plan.shadow.Shop.ask;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.skein.bundle.Bundle;
 import dev.skein.testing.TestBundle;
 import dev.skein.testing.TestDatabase;
+import dev.skein.testing.TestServer;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,15 @@ class ShadowStandInIT {
         assertThat(database.query("SELECT rolname FROM pg_roles WHERE rolname = '" + role + "'"))
                 .isEmpty();
         assertThat(Shop.databases(Shop.dumpable())).doesNotContain(role);
+    }
+
+    @Test
+    void asks_for_no_right_to_drop_a_role_where_there_is_none() throws Exception {
+        try (TestDatabase database = TestServer.of(17).database();
+                Connection connection = database.connect()) {
+            assertThatCode(() -> new Disposal(new Sql(connection)).dropRole("skein_shadow_nobody"))
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test
