@@ -89,9 +89,9 @@ final class Effects {
 
     static boolean usesRows(Shape shape) {
         return switch (shape.command()) {
-            case "SELECT",
-                    "TABLE",
-                    "VALUES",
+            case "SELECT", "VALUES" ->
+                shape.tokens().stream().anyMatch(token -> token.isOneOf("FROM")) || mayWriteRows(shape);
+            case "TABLE",
                     "COPY",
                     "EXECUTE",
                     "DO",

@@ -258,6 +258,9 @@ class ShapeTest {
             DO $$ BEGIN END $$                                         | may write
             CALL p()                                                   | may write
             EXPLAIN ANALYZE DELETE FROM t                              | may write
+            SELECT setval('s', (SELECT max(a) FROM t))                 | reads
+            SELECT 1 / 0                                               | neither
+            VALUES (1)                                                 | neither
             CREATE TABLE t (a numeric(5, 2) DEFAULT f())               | neither
             ALTER TABLE t ADD a int DEFAULT f()                        | neither
             CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'DELETE FROM t' | neither
