@@ -43,7 +43,7 @@ public final class RunStore {
 
     /**
      * Reads the earliest stored outcome of a target's name and version that knows its bundle's content: it says what the
-     * version is.
+     * version is. Those that were refused for having other content do not count, since S3 tells times by the second only.
      *
      * @param run an upload of that version
      */
@@ -53,7 +53,8 @@ public final class RunStore {
                 .filter(object -> object.key().endsWith("/outcome.json"))
                 .sorted(Comparator.comparing(S3Object::lastModified))
                 .flatMap(object -> read(object.key()).stream())
-                .filter(outcome -> !outcome.text("/bundle/sha256").isEmpty())
+                .filter(outcome -> !outcome.text("/bundle/sha256").isEmpty()
+                        && !outcome.text("/problem/code").equals(RunProblemCode.VERSION_REUSED.code()))
                 .findFirst();
     }
 
