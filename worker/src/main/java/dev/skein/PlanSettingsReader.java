@@ -9,6 +9,8 @@ import dev.skein.plan.probe.ProbeLimits;
 import dev.skein.plan.shadow.Seed;
 import dev.skein.plan.shadow.ShadowServer;
 import dev.skein.plan.shadow.ShadowSettings;
+import dev.skein.target.ApplySettings;
+import dev.skein.target.Granularity;
 import dev.skein.target.Target;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +29,10 @@ final class PlanSettingsReader {
             "seed-limit",
             "policy",
             "big-table",
-            "self-approval");
+            "self-approval",
+            "segments",
+            "lock-timeout",
+            "lock-retry");
 
     private final SettingsSource source;
     private final List<String> mistakes;
@@ -56,6 +61,18 @@ final class PlanSettingsReader {
                         timeout),
                 ProbeLimits.each(probe),
                 policy(prefix));
+    }
+
+    ApplySettings applying(String prefix) {
+        String label = source.text(prefix + "segments").orElse(Granularity.FEWEST.label());
+        Granularity segments = Granularity.of(label).orElseGet(() -> {
+            mistakes.add(prefix + "segments: expected fewest or migration, not " + label);
+            return Granularity.FEWEST;
+        });
+        return new ApplySettings(
+                segments,
+                duration(prefix + "lock-timeout", ApplySettings.DEFAULT.lockTimeout()),
+                duration(prefix + "lock-retry", ApplySettings.DEFAULT.lockBudget()));
     }
 
     private DryRun dryRun(String prefix) {

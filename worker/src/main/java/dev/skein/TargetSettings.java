@@ -50,7 +50,8 @@ final class TargetSettings {
                 source.text(prefix + "history-table").orElse("flyway_schema_history"),
                 source.text(prefix + "role").orElse(null));
         Credentials login = credentials.read(prefix);
-        PlannedTarget target = new PlannedTarget(new Target(name, url, login, namespace), plans.read(prefix));
+        PlannedTarget target =
+                new PlannedTarget(new Target(name, url, login, namespace), plans.read(prefix), plans.applying(prefix));
         return mistakes.size() > before ? Optional.empty() : Optional.of(target);
     }
 }

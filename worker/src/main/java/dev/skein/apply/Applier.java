@@ -5,54 +5,72 @@ import dev.skein.flyway.Failure;
 import dev.skein.flyway.FlywaySetup;
 import dev.skein.flyway.HistoryProblem;
 import dev.skein.flyway.HistoryProblems;
+import dev.skein.flyway.PendingMigration;
 import dev.skein.flyway.Standing;
+import dev.skein.plan.segment.Segment;
+import dev.skein.plan.segment.Segmentation;
+import dev.skein.target.ApplySettings;
 import dev.skein.target.History;
+import dev.skein.target.Journal;
+import dev.skein.target.Lease;
 import dev.skein.target.RunTable;
 import dev.skein.target.SqlState;
 import dev.skein.target.TargetSession;
 import dev.skein.target.TransientFailure;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 
-/** Applies a bundle to a target with Flyway, each migration in a transaction of its own where it can be in one. */
+/** Applies a bundle to a target with Flyway, segment by segment, each one transaction where it can be one. */
 public final class Applier {
     private final Bundle bundle;
     private final TargetSession session;
+    private final ApplySettings settings;
     private final RunTable runs;
+    private final Journal journal;
 
     /** @param session the connection for everything; it holds the target's lease */
-    public Applier(Bundle bundle, TargetSession session) {
+    public Applier(Bundle bundle, TargetSession session, ApplySettings settings) {
         this.bundle = bundle;
         this.session = session;
+        this.settings = settings;
         this.runs = new RunTable(session);
+        this.journal = new Journal(session);
     }
 
     /**
      * Applies what is pending. An attempt that a dead worker began is taken up where it ended.
      *
+     * @param cuts why a transaction has to end before a migration, by its path, as the plan found out
      * @throws TransientFailure when the database went away or a lock was not to be had; what was applied stays applied
      * @throws SQLException when the state before cannot be read; nothing was touched then
      */
-    public ApplyResult apply(RunTable.Row run) throws SQLException {
+    public ApplyResult apply(RunTable.Row run, Map<String, String> cuts) throws SQLException {
         OptionalInt begun = runs.rankBefore(run.runId(), run.attempt());
         int before = begun.isPresent() ? begun.getAsInt() : session.history().lastRank();
         MigrationWatch watch = new MigrationWatch();
         try {
+            journal.tidy();
             Standing standing = Standing.of(bundle, session);
             if (!standing.problems().isEmpty()) {
                 return new ApplyResult.Refused(standing.problems());
             }
             watch.expect(standing.pending());
-            if (begun.isEmpty() && watch.expectsSome()) {
-                watch.beforeFirst(() -> runs.begin(run, before));
+            if (watch.expectsSome()) {
+                Lease lease = begin(run, begun, before);
+                migrate(standing.pending(), cuts, lease, watch);
+            } else {
+                FlywaySetup.migrating(bundle, session).migrate();
             }
-            FlywaySetup.migrating(bundle, session, watch).migrate();
             runs.finish(run.runId());
+            journal.tidy();
         } catch (FlywayException | SQLException e) {
             return stopped(e, watch, before);
         }
@@ -62,9 +80,54 @@ public final class Applier {
                 : new ApplyResult.Applied(now.versions(), now.applied());
     }
 
+    private Lease begin(RunTable.Row run, OptionalInt begun, int before) throws SQLException {
+        Connection connection = session.connection();
+        connection.setAutoCommit(false);
+        try {
+            Lease lease = Lease.begin(session, run.runId());
+            if (begun.isEmpty()) {
+                runs.begin(run, before);
+            }
+            connection.commit();
+            return lease;
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void migrate(List<PendingMigration> pending, Map<String, String> cuts, Lease lease, MigrationWatch watch) {
+        Segmentation segmentation = Segmentation.of(bundle, pending, settings.segments());
+        cuts.forEach(segmentation::cutBefore);
+        SegmentRun run = new SegmentRun(bundle, session, pending, settings);
+        Set<String> done = new HashSet<>();
+        Optional<Segment> next = segmentation.next(done);
+        while (next.isPresent()) {
+            try {
+                run.run(next.get(), lease, watch);
+                done.addAll(next.get().files());
+            } catch (FlywayException e) {
+                if (!cut(segmentation, e, watch)) {
+                    throw e;
+                }
+            }
+            next = segmentation.next(done);
+        }
+    }
+
+    /** Whether a commit before the migration that failed may help, and was not made yet. */
+    private static boolean cut(Segmentation segmentation, FlywayException failure, MigrationWatch watch) {
+        return SqlState.find(failure)
+                .filter(SqlState::needsCommit)
+                .filter(error -> segmentation.cutBefore(watch.current(), String.valueOf(error.getMessage())))
+                .isPresent();
+    }
+
     private ApplyResult stopped(Exception failure, MigrationWatch watch, int before) {
         Optional<SQLException> sql = SqlState.find(failure);
-        if (sql.filter(error -> mayBeRepeated(error, failure)).isPresent()) {
+        if (sql.filter(SqlState::isTransient).isPresent()) {
             throw new TransientFailure(
                     "PostgreSQL answered SQLSTATE " + sql.get().getSQLState(), failure);
         }
@@ -72,19 +135,23 @@ public final class Applier {
         if (noHistory.isPresent()) {
             return new ApplyResult.Refused(List.of(noHistory.get()));
         }
+        tidy();
         SoFar now = SoFar.of(historyNow(), before, watch);
         Set<String> done = now.applied().stream().map(MigrationRun::file).collect(Collectors.toSet());
         return new ApplyResult.Stopped(
-                now.versions(), now.applied(), Failure.of(failure, sql, this::isInBundle, watch.next(done)));
-    }
-
-    /** What could not run in a transaction may have left something behind, unless the connection was lost before it could. */
-    private static boolean mayBeRepeated(SQLException error, Exception failure) {
-        return SqlState.isTransient(error) && (Failure.isRolledBack(failure) || SqlState.isDisconnect(error));
+                now.versions(), now.applied(), Failure.of(failure, sql, this::isInBundle, watch.at(done)));
     }
 
     private boolean isInBundle(String file) {
         return bundle.manifest().files().stream().anyMatch(entry -> entry.path().equals(file));
+    }
+
+    private void tidy() {
+        try {
+            journal.tidy();
+        } catch (SQLException e) {
+            throw new TransientFailure("the journal cannot be read after the migration", e);
+        }
     }
 
     /** What was applied cannot be told without the history: the run has to be taken up again. */

@@ -1,22 +1,21 @@
 package dev.skein.apply;
 
 import dev.skein.flyway.PendingMigration;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.flywaydb.core.api.FlywayException;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.jspecify.annotations.Nullable;
 
-/** Sees what Flyway does: acts before its first migration and counts the statements of each. */
+/** Sees what Flyway does: which migration it is at, and how many statements each had. */
 final class MigrationWatch extends BaseCallback {
     private final Map<String, Integer> statements = new HashMap<>();
     private List<String> expected = List.of();
-    private Action first = () -> {};
+    private String current = "";
 
     /** Notes what is to come, in order. */
     void expect(List<PendingMigration> pending) {
@@ -27,17 +26,17 @@ final class MigrationWatch extends BaseCallback {
         return !expected.isEmpty();
     }
 
-    /** The first expected file that is not done; empty text when there is none. */
-    String next(Set<String> done) {
-        return expected.stream()
-                .filter(file -> !done.contains(file))
+    /** The file that is applied, or else the first expected one that is not done; empty text when there is none. */
+    String at(Set<String> done) {
+        return Stream.concat(Stream.of(current), expected.stream())
+                .filter(file -> !file.isEmpty() && !done.contains(file))
                 .findFirst()
                 .orElse("");
     }
 
-    /** Has the action run when Flyway has found the history in order, and before anything is migrated. */
-    void beforeFirst(Action action) {
-        this.first = action;
+    /** The file that is applied, or failed; empty text between two. */
+    String current() {
+        return current;
     }
 
     /** How many statements of the file were executed; null when none was in this process. */
@@ -48,7 +47,9 @@ final class MigrationWatch extends BaseCallback {
 
     @Override
     public boolean supports(Event event, Context context) {
-        return event == Event.BEFORE_MIGRATE || event == Event.AFTER_EACH_MIGRATE_STATEMENT;
+        return event == Event.BEFORE_EACH_MIGRATE
+                || event == Event.AFTER_EACH_MIGRATE_STATEMENT
+                || event == Event.AFTER_EACH_MIGRATE;
     }
 
     @Override
@@ -58,20 +59,14 @@ final class MigrationWatch extends BaseCallback {
 
     @Override
     public void handle(Event event, Context context) {
-        if (event == Event.AFTER_EACH_MIGRATE_STATEMENT) {
-            statements.merge(context.getMigrationInfo().getPhysicalLocation(), 1, Integer::sum);
-            return;
+        String file = context.getMigrationInfo().getPhysicalLocation();
+        if (event == Event.BEFORE_EACH_MIGRATE) {
+            current = file;
+            statements.remove(file);
+        } else if (event == Event.AFTER_EACH_MIGRATE) {
+            current = "";
+        } else {
+            statements.merge(file, 1, Integer::sum);
         }
-        try {
-            first.run();
-        } catch (SQLException e) {
-            throw new FlywayException("Skein's table skein.run cannot be written", e);
-        }
-    }
-
-    /** Something that needs the database. */
-    @FunctionalInterface
-    interface Action {
-        void run() throws SQLException;
     }
 }

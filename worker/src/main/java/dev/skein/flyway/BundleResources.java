@@ -4,9 +4,11 @@ import dev.skein.bundle.Bundle;
 import dev.skein.bundle.FileKind;
 import dev.skein.bundle.ManifestFile;
 import java.io.Reader;
+import java.io.StringReader;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
@@ -14,12 +16,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a bundle's files to Flyway, straight from the archive. */
 final class BundleResources implements ResourceProvider {
+    private static final String SETTINGS = ".conf";
+
     private final Map<String, LoadableResource> resources = new LinkedHashMap<>();
 
+    /** All that Flyway may ever run. */
     BundleResources(Bundle bundle) {
-        bundle.manifest().files().stream()
-                .filter(file -> file.kind() != FileKind.UNDO)
-                .forEach(file -> resources.put(file.path(), new BundleResource(bundle, file)));
+        this(
+                bundle,
+                bundle.manifest().files().stream()
+                        .filter(file -> file.kind() != FileKind.UNDO)
+                        .toList());
+    }
+
+    /** What one call is to run; Flyway takes our word for whether it is a transaction, since it misses some that are none. */
+    BundleResources(Bundle bundle, Selection selection) {
+        this(bundle, selection.files(bundle));
+        if (!selection.isTransaction()) {
+            selection.files(bundle).stream()
+                    .filter(file -> file.kind() == FileKind.MIGRATION || file.kind() == FileKind.REPEATABLE)
+                    .map(file -> file.path() + SETTINGS)
+                    .forEach(path -> resources.putIfAbsent(path, new NoTransaction(path)));
+        }
+    }
+
+    private BundleResources(Bundle bundle, List<ManifestFile> files) {
+        files.forEach(file -> resources.put(file.path(), new BundleResource(bundle, file)));
     }
 
     /** Flyway asks for a script's settings by the path below its location. */
@@ -34,6 +56,40 @@ final class BundleResources implements ResourceProvider {
                 .filter(resource -> resource.getFilename().startsWith(prefix)
                         && Arrays.stream(suffixes).anyMatch(resource.getFilename()::endsWith))
                 .toList();
+    }
+
+    /** A script's settings, where it has none of its own. */
+    private static final class NoTransaction extends LoadableResource {
+        private final String path;
+
+        NoTransaction(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public Reader read() {
+            return new StringReader("executeInTransaction=false\n");
+        }
+
+        @Override
+        public String getAbsolutePath() {
+            return path;
+        }
+
+        @Override
+        public String getAbsolutePathOnDisk() {
+            return path;
+        }
+
+        @Override
+        public String getFilename() {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+
+        @Override
+        public String getRelativePath() {
+            return path.substring(ManifestFile.FOLDER.length());
+        }
     }
 
     private static final class BundleResource extends LoadableResource {

@@ -23,7 +23,7 @@ public final class FlywaySetup {
                 .load();
     }
 
-    /** A Flyway that migrates, with all that belongs to it. */
+    /** A Flyway that migrates all that is pending, with all that belongs to it. */
     public static Flyway migrating(Bundle bundle, TargetSession session, Callback... watches) {
         return configuration(bundle, session).callbacks(watches).load();
     }
@@ -32,6 +32,21 @@ public final class FlywaySetup {
     public static Flyway withoutCallbacks(Bundle bundle, TargetSession session, Callback... watches) {
         return configuration(bundle, session)
                 .skipDefaultCallbacks(true)
+                .callbacks(watches)
+                .load();
+    }
+
+    /**
+     * A Flyway that migrates a selection, in one go. What is applied already it does not see, and does not ask about: that
+     * is for {@link Standing} to find out, once.
+     */
+    public static Flyway migrating(Bundle bundle, TargetSession session, Selection selection, Callback... watches) {
+        return configuration(bundle, session)
+                .resourceProvider(new BundleResources(bundle, selection))
+                .skipDefaultCallbacks(!selection.hasCallbacks(bundle))
+                .validateOnMigrate(selection.validates(bundle))
+                .ignoreMigrationPatterns("*:missing", "*:pending", "*:future")
+                .group(true)
                 .callbacks(watches)
                 .load();
     }

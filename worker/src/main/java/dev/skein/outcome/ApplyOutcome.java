@@ -51,9 +51,9 @@ final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
 
     /** Puts what stopped the apply into the run's terms. */
     private static final class ToProblem implements Failure.Cases<Problem> {
-        private static final String LEFT_BEHIND =
-                "The migration could not run in a transaction: undo what it left behind, such as an"
-                        + " INVALID index, delete its entry (success = false) from the history, then redrive the run.";
+        private static final String NO_TRANSACTION =
+                "The migration could not run in a transaction: its statements before this one stay, and the next run goes on"
+                        + " with this one. Mend the data or this statement, then redrive the run or push a new version.";
 
         @Override
         public Problem statement(Failure.Statement statement) {
@@ -62,7 +62,7 @@ final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
                     statement.error().message(),
                     new Problem.Place(statement.file(), statement.line(), statement.sql()),
                     Problem.Server.of(statement.error()),
-                    Remedy.of(statement.rolledBack() ? RunProblemCode.STATEMENT_FAILED.remedy() : LEFT_BEHIND));
+                    Remedy.of(statement.rolledBack() ? RunProblemCode.STATEMENT_FAILED.remedy() : NO_TRANSACTION));
         }
 
         @Override

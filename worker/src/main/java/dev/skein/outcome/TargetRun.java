@@ -11,6 +11,7 @@ import dev.skein.plan.Plan;
 import dev.skein.plan.PlanDocument;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.plan.Planner;
+import dev.skein.target.Journal;
 import dev.skein.target.RunTable;
 import dev.skein.target.SqlState;
 import dev.skein.target.Target;
@@ -18,6 +19,7 @@ import dev.skein.target.TargetConnector;
 import dev.skein.target.TargetSession;
 import dev.skein.target.TransientFailure;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes a read bundle to its target: check, plan, apply, outcome. */
@@ -55,8 +57,8 @@ public final class TargetRun {
      * @throws TransientFailure when the same may well succeed later
      */
     public Optional<SoFar> soFar(Attempt attempt, Target target) {
-        try (TargetSession session = connector.open(target, attempt.run().value())) {
-            session.takeLease();
+        try (TargetSession session = connector.openRun(target, attempt.run().value())) {
+            session.takeLease(attempt.run().value());
             return SoFar.read(session, attempt.run().value(), attempt.number());
         } catch (SQLException e) {
             if (SqlState.isTransient(e)) {
@@ -68,8 +70,9 @@ public final class TargetRun {
 
     private Conclusion execute(Attempt attempt, Bundle bundle, PlannedTarget where) {
         Target target = where.target();
-        try (TargetSession session = connector.open(target, attempt.run().value())) {
-            session.takeLease();
+        try (TargetSession session = connector.openRun(target, attempt.run().value())) {
+            session.requireWriter();
+            session.takeLease(attempt.run().value());
             Optional<Outcome> early = precedence(attempt, bundle, session);
             return early.isPresent() ? Conclusion.of(early.get()) : planAndApply(attempt, bundle, where, session);
         } catch (SQLException e) {
@@ -85,16 +88,21 @@ public final class TargetRun {
             throws SQLException {
         String run = attempt.run().value();
         if (SoFar.read(session, run, attempt.number()).isPresent()) {
+            Optional<PlanDocument> kept = plans.kept(attempt);
+            Map<String, String> cuts = kept.map(PlanDocument::cuts).orElse(Map.of());
             return new Conclusion(
-                    apply(attempt, bundle, session),
-                    plans.kept(attempt).map(plan -> summary(attempt, plan)).orElse(null));
+                    apply(attempt, new Applier(bundle, session, where.applying()), bundle, cuts),
+                    kept.map(plan -> summary(attempt, plan)).orElse(null));
         }
+        new Journal(session).tidy();
         Plan plan = planner.plan(bundle, where, session);
         PlanDocument document = document(attempt, plan);
         plans.keep(attempt, document);
         Optional<Outcome> closed = new Gate(plans, attempt).close(plan);
+        Applier applier = new Applier(bundle, session, where.applying());
         return new Conclusion(
-                closed.isPresent() ? closed.get() : apply(attempt, bundle, session), summary(attempt, document));
+                closed.isPresent() ? closed.get() : apply(attempt, applier, bundle, document.cuts()),
+                summary(attempt, document));
     }
 
     private PlanDocument document(Attempt attempt, Plan plan) {
@@ -135,13 +143,14 @@ public final class TargetRun {
         return Optional.empty();
     }
 
-    private static Outcome apply(Attempt attempt, Bundle bundle, TargetSession session) throws SQLException {
+    private static Outcome apply(Attempt attempt, Applier applier, Bundle bundle, Map<String, String> cuts)
+            throws SQLException {
         RunTable.Row row = new RunTable.Row(
                 attempt.run().value(),
                 attempt.number(),
                 new RunTable.BundleFacts(bundle.id().name(), bundle.id().version(), bundle.sha256()),
                 attempt.upload().uploaded());
-        return new Applier(bundle, session).apply(row).match(new ApplyOutcome());
+        return applier.apply(row, cuts).match(new ApplyOutcome());
     }
 
     private static Problem problem(BundleProblem problem) {

@@ -46,7 +46,7 @@ final class Draft {
     private final List<JudgedHazard> hazards = new ArrayList<>();
     private List<Inconclusive> inconclusive = List.of();
     private List<Probe> probes = List.of();
-    private List<Segment> segments = List.of();
+    private List<PlannedSegment> segments = List.of();
     private SchemaDiff diff = new SchemaDiff(List.of());
     private Plan.Method method = Plan.Method.NONE;
     private @Nullable TargetFacts facts;
@@ -72,7 +72,7 @@ final class Draft {
         List<TracedStatement> traced = trial.rehearsed().statements();
         method = trial.method();
         inconclusive = trial.rehearsed().inconclusive();
-        segments = Segment.of(pending, traced);
+        segments = PlannedSegment.of(trial.rehearsed().segments(), traced);
         diff = trial.diff();
         List<TracedStatement> all = Stream.concat(traced.stream(), CallbackStatements.of(bundle).stream())
                 .toList();
@@ -138,7 +138,7 @@ final class Draft {
 
     Plan plan(Instant begun, Instant ended) throws SQLException {
         String from = session.history().version();
-        Snapshot definitions = Snapshots.of(session.connection(), Leave.of(session), Segment.touched(segments));
+        Snapshot definitions = Snapshots.of(session.connection(), Leave.of(session), PlannedSegment.touched(segments));
         return new Plan(
                 new Plan.Head(
                         where.target().name(),

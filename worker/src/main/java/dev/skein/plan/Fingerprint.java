@@ -59,7 +59,7 @@ public record Fingerprint(SortedMap<String, String> parts) {
             Bundle bundle,
             List<PendingMigration> pending,
             List<JudgedHazard> hazards,
-            List<Segment> segments,
+            List<PlannedSegment> segments,
             Snapshot definitions) {
         SortedMap<String, String> parts = new TreeMap<>();
         parts.put("migrations", digest(files(bundle, pending)));
@@ -77,8 +77,10 @@ public record Fingerprint(SortedMap<String, String> parts) {
         parts.put(
                 "segments",
                 digest(segments.stream()
-                        .map(segment -> line(segment.transaction() ? "transaction" : "alone", segment.migration()))));
-        Segment.touched(segments)
+                        .map(PlannedSegment::segment)
+                        .map(segment -> line(
+                                segment.transaction() ? "transaction" : "alone", String.join("\n", segment.files())))));
+        PlannedSegment.touched(segments)
                 .forEach(relation -> parts.put("definition of " + relation, definition(relation, definitions)));
         return new Fingerprint(parts);
     }

@@ -93,7 +93,7 @@ public record Plan(
     }
 
     /** What would become of the target. */
-    public record Effect(SchemaDiff diff, List<Segment> segments, TargetFacts facts) {
+    public record Effect(SchemaDiff diff, List<PlannedSegment> segments, TargetFacts facts) {
         /** Copies the segments. */
         public Effect {
             segments = List.copyOf(segments);

@@ -1,7 +1,9 @@
 package dev.skein.plan;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -73,6 +75,19 @@ public final class PlanDocument {
                 .valueStream()
                 .map(problem -> problem.path("code").asString(""))
                 .toList();
+    }
+
+    /** Why a transaction has to end before a migration, by its path. */
+    public Map<String, String> cuts() {
+        Map<String, String> cuts = new LinkedHashMap<>();
+        root.path("segments")
+                .valueStream()
+                .filter(segment -> segment.path("transaction").asBoolean(false)
+                        && !segment.path("reason").asString("").isEmpty())
+                .forEach(segment -> cuts.put(
+                        segment.at("/migrations/0").asString(""),
+                        segment.path("reason").asString("")));
+        return cuts;
     }
 
     /** A copy of the document's tree. */

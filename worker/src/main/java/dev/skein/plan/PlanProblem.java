@@ -4,6 +4,7 @@ import dev.skein.flyway.Failure;
 import dev.skein.flyway.HistoryProblem;
 import dev.skein.flyway.ServerError;
 import dev.skein.plan.shadow.ShadowUnavailable;
+import dev.skein.plan.sql.Shape;
 import dev.skein.plan.sql.SqlStatement;
 import dev.skein.plan.trace.Rehearsed;
 import java.util.Locale;
@@ -23,6 +24,11 @@ public record PlanProblem(
     public enum Code {
         /** A statement failed in the dry run. */
         DRY_RUN_FAILED("Mend the migration and push it as a new version."),
+        /** Some statements of a migration cannot be in a transaction, and others can. */
+        MIXED_MIGRATION(
+                "Split the migration: what cannot be in a transaction into one of its own, the rest before or after it."
+                        + " Where each statement may stand alone, say so in a file beside it, such as V5__x.sql.conf, with"
+                        + " executeInTransaction=false."),
         /** The dry run took longer than it may. */
         DRY_RUN_TIMED_OUT(
                 "Look at the statement. Where it is right, raise plan-timeout; then plan again, or redrive the"
@@ -66,6 +72,16 @@ public record PlanProblem(
                 new Place(problem.file(), null, null),
                 null,
                 problem.code().remedy());
+    }
+
+    static PlanProblem mixed(SqlStatement statement) {
+        return new PlanProblem(
+                Code.MIXED_MIGRATION.code(),
+                Shape.of(statement).command()
+                        + " cannot be in a transaction, and other statements of the migration can",
+                Place.of(statement),
+                null,
+                Code.MIXED_MIGRATION.remedy());
     }
 
     static PlanProblem of(ShadowUnavailable unavailable) {

@@ -8,6 +8,7 @@ import dev.skein.plan.probe.Probe;
 import dev.skein.plan.schema.Change;
 import dev.skein.plan.schema.Description;
 import dev.skein.plan.schema.SchemaDiff;
+import dev.skein.plan.segment.Segment;
 import dev.skein.plan.sql.SqlStatement;
 import dev.skein.plan.trace.Inconclusive;
 import dev.skein.plan.trace.Touch;
@@ -206,11 +207,12 @@ final class PlanWriter {
             place(node, probe.statement());
         }
 
-        void segment(Segment segment) {
+        void segment(PlannedSegment planned) {
+            Segment segment = planned.segment();
             ObjectNode node =
                     list.addObject().put("transaction", segment.transaction()).put("reason", segment.reason());
-            node.putArray("migrations").add(segment.migration());
-            segment.statements().forEach(new Adding(node.putArray("statements"))::statement);
+            segment.files().forEach(node.putArray("migrations")::add);
+            planned.statements().forEach(new Adding(node.putArray("statements"))::statement);
         }
 
         void statement(TracedStatement traced) {

@@ -8,6 +8,7 @@ import dev.skein.flyway.Standing;
 import dev.skein.plan.guard.StaticPass;
 import dev.skein.plan.hazard.Decision;
 import dev.skein.plan.hazard.Hazard;
+import dev.skein.plan.segment.Segmentation;
 import dev.skein.plan.shadow.ShadowUnavailable;
 import dev.skein.plan.sql.Scripts;
 import dev.skein.plan.sql.SqlStatement;
@@ -52,19 +53,28 @@ public final class Planner {
         } else if (!standing.pending().isEmpty()) {
             List<Hazard> reaching = StaticPass.find(statements(bundle, standing));
             draft.judge(reaching);
-            boolean tried = reaching.stream()
-                    .allMatch(hazard -> where.settings().policy().decide(hazard) == Decision.ALLOW);
+            List<SqlStatement> mixed = Segmentation.mixed(bundle, standing.pending());
+            mixed.forEach(statement -> draft.problem(PlanProblem.mixed(statement)));
+            Trials trials = new Trials(bundle, where, session, standing.pending(), connector);
             try {
-                Trials trials = new Trials(bundle, where, session, standing.pending(), connector);
                 draft.complete(
-                        tried
-                                ? trials.run(where.settings().dryRun())
-                                : trials.without("A statement reaches past the database, so nothing was executed."));
+                        mixed.isEmpty()
+                                ? trial(trials, where, reaching)
+                                : trials.without("A migration has to be split first, so nothing was executed."));
             } catch (ShadowUnavailable e) {
                 draft.problem(PlanProblem.of(e));
             }
         }
         return draft.plan(begun, clock.instant());
+    }
+
+    private static Trial trial(Trials trials, PlannedTarget where, List<Hazard> reaching)
+            throws SQLException, ShadowUnavailable {
+        boolean allowed =
+                reaching.stream().allMatch(hazard -> where.settings().policy().decide(hazard) == Decision.ALLOW);
+        return allowed
+                ? trials.run(where.settings().dryRun())
+                : trials.without("A statement reaches past the database, so nothing was executed.");
     }
 
     /** Everything that would be executed: what is pending, and the callbacks beside it. */

@@ -143,7 +143,8 @@ final class Trials {
     }
 
     private Rehearsal rehearsal() {
-        return new Rehearsal(bundle, pending, where.settings().timeout());
+        return new Rehearsal(
+                bundle, pending, where.applying().segments(), where.settings().timeout());
     }
 
     private static Plan.Method method(String kind, String pgDump, String role, List<String> notes) {

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -12,22 +11,6 @@ import java.util.OptionalInt;
 
 /** The table {@code skein.run} of a target's database: which runs were begun and applied there. */
 public final class RunTable {
-    private static final String[] CREATE = {
-        """
-        CREATE TABLE IF NOT EXISTS skein.run (
-            history_table text NOT NULL,
-            run_id text NOT NULL,
-            attempt integer NOT NULL,
-            bundle_name text NOT NULL,
-            bundle_version text NOT NULL,
-            bundle_sha256 text NOT NULL,
-            uploaded_at timestamptz NOT NULL,
-            rank_before integer NOT NULL,
-            begun_at timestamptz NOT NULL DEFAULT now(),
-            applied_at timestamptz,
-            PRIMARY KEY (history_table, run_id, attempt))""", "COMMENT ON TABLE skein.run IS 'What Skein applied here; the truth that it decides by.'"
-    };
-
     private static final String WRITABLE = """
             SELECT CASE
                 WHEN s.oid IS NULL THEN has_database_privilege(current_database(), 'CREATE')
@@ -37,9 +20,6 @@ public final class RunTable {
             FROM (VALUES ('skein')) AS own (name)
                 LEFT JOIN pg_namespace s ON s.nspname = own.name
                 LEFT JOIN pg_class t ON t.relnamespace = s.oid AND t.relname = 'run'""";
-
-    /** The advisory lock of whoever creates the table: "skein" in ASCII. */
-    private static final long CREATION = 0x736b65696eL;
 
     private final TargetSession session;
     private final Connection connection;
@@ -93,11 +73,9 @@ public final class RunTable {
         }
     }
 
-    /** Notes that an attempt begins; makes schema and table where they are missing. */
+    /** Notes that an attempt begins, in the transaction at hand; makes schema and table where they are missing. */
     public void begin(Row run, int rankBefore) throws SQLException {
-        if (!session.exists("skein.run")) {
-            create();
-        }
+        SkeinSchema.make(session);
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO skein.run (history_table, run_id, attempt, bundle_name, bundle_version, bundle_sha256,
                     uploaded_at, rank_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")) {
@@ -127,23 +105,6 @@ public final class RunTable {
             String history = session.namespace().history();
             bind(update, history, runId, history, runId);
             update.executeUpdate();
-        }
-    }
-
-    /** Two targets of one database may come here at the same time; only one creates. */
-    private void create() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_lock(" + CREATION + ")");
-            // CREATE SCHEMA IF NOT EXISTS asks for the right to create even where there is nothing to create.
-            if (!session.schemaExists("skein")) {
-                statement.execute("CREATE SCHEMA skein");
-            }
-            for (String sql : CREATE) {
-                statement.execute(sql);
-            }
-            // Where something failed before, the lock ends with the session; nothing can be executed in its
-            // transaction.
-            statement.execute("SELECT pg_advisory_unlock(" + CREATION + ")");
         }
     }
 

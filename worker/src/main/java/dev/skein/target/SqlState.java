@@ -13,6 +13,10 @@ public final class SqlState {
     private static final Set<String> TRANSIENT =
             Set.of("40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300", "25006");
 
+    private static final Set<String> CONTENTION = Set.of("40001", "40P01", "55P03");
+
+    private static final Set<String> NEEDS_COMMIT = Set.of("55P04", "55006", "53200");
+
     /** The driver's word for a login that cannot work: no password given, no TLS on the server. */
     private static final String CONNECTION_REJECTED = "08004";
 
@@ -23,6 +27,19 @@ public final class SqlState {
         String state = failure.getSQLState();
         return state != null
                 && (TRANSIENT.contains(state) || (state.startsWith("08") && !state.equals(CONNECTION_REJECTED)));
+    }
+
+    /** Whether the transaction could not get on beside others, and may well when it is repeated: locks, deadlocks. */
+    public static boolean isContention(SQLException failure) {
+        return CONTENTION.contains(String.valueOf(failure.getSQLState()));
+    }
+
+    /**
+     * Whether a commit was missing before the statement: a new enum value is used, triggers have still to fire, the lock
+     * table is full.
+     */
+    public static boolean needsCommit(SQLException failure) {
+        return NEEDS_COMMIT.contains(String.valueOf(failure.getSQLState()));
     }
 
     /** Whether the connection is gone: class 08, and the server's shutdowns. */

@@ -62,6 +62,16 @@ public final class TargetConnector {
         }
     }
 
+    /**
+     * Opens the session that a run applies with.
+     *
+     * @throws TransientFailure as {@link #open} does
+     * @throws SQLException as {@link #open} does
+     */
+    public TargetSession openRun(Target target, String run) throws SQLException {
+        return open(target, Holding.purpose(run));
+    }
+
     private Connection connect(Target target, String purpose) throws SQLException {
         try {
             return retry.executeCallable(() -> connectOnce(target, purpose));

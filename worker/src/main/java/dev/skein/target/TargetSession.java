@@ -64,26 +64,28 @@ public final class TargetSession implements AutoCloseable {
     }
 
     /**
-     * Takes the target for this session until it is closed, however that happens: nobody else applies meanwhile.
+     * Requires a server that can be migrated.
      *
-     * @throws TransientFailure when another session holds it
+     * @throws TransientFailure when it only reads, perhaps for a while
+     * @throws SQLException when it is too old
      */
-    public void takeLease() throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended('skein ' || ?, 0))")) {
-            query.setString(1, namespace.history());
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                if (!row.getBoolean(1)) {
-                    throw new TransientFailure("another run holds the target (" + namespace.history() + ")");
-                }
-            }
-        }
+    public void requireWriter() throws SQLException {
+        Preflight.require(connection);
+    }
+
+    /**
+     * Takes the target for this session until it is closed, however that happens: nobody else applies meanwhile. A session that
+     * an earlier worker has left behind in the same run is ended first, with whatever it is doing: the run is here now.
+     *
+     * @throws TransientFailure when another run holds it
+     */
+    public void takeLease(String run) throws SQLException {
+        new Holding(this).take(run);
     }
 
     /** Reads the history; empty when there is none yet. */
     public History history() throws SQLException {
-        String table = quote(namespace.schema()) + "." + quote(namespace.historyTable());
+        String table = historyTable();
         List<History.Row> rows = new ArrayList<>();
         if (!exists(table)) {
             return new History(rows);
@@ -99,10 +101,14 @@ public final class TargetSession implements AutoCloseable {
         return new History(rows);
     }
 
+    /** The history table's name as SQL needs it. */
+    String historyTable() {
+        return quote(namespace.schema()) + "." + quote(namespace.historyTable());
+    }
+
     /** Whether the default schema holds objects, but no history: somebody else has made them. */
     public boolean isTakenByOthers() throws SQLException {
-        return !exists(quote(namespace.schema()) + "." + quote(namespace.historyTable()))
-                && isTrue(OBJECTS, quote(namespace.schema()));
+        return !exists(historyTable()) && isTrue(OBJECTS, quote(namespace.schema()));
     }
 
     /** Whether a table of this quoted name exists. */

@@ -63,16 +63,17 @@ class FlywayIT extends EndToEndTest {
     }
 
     @Test
-    void says_which_migration_flyway_refuses_and_what_was_applied_before_it() throws Exception {
+    void refuses_a_migration_of_which_only_a_part_can_be_in_a_transaction() throws Exception {
         write("V1__a.sql", "CREATE TABLE a (id int);");
         write("V2__mixed.sql", "VACUUM a; CREATE TABLE b (id int);");
 
         JsonNode outcome = apply("--dry-run", "off");
 
-        assertThat(outcome.path("status").asString()).isEqualTo("FAILED");
-        assertThat(outcome.at("/problem/code").asString()).isEqualTo("flyway-refused");
+        assertThat(outcome.path("status").asString()).isEqualTo("REJECTED");
+        assertThat(outcome.at("/problem/code").asString()).isEqualTo("mixed-migration");
         assertThat(outcome.at("/problem/file").asString()).isEqualTo("migrations/V2__mixed.sql");
-        assertThat(outcome.at("/problem/applied/0").asString()).isEqualTo("migrations/V1__a.sql");
+        assertThat(outcome.at("/problem/remedy").asString()).contains("Split the migration");
+        assertThat(stage.sql("SELECT to_regclass('a') IS NULL")).containsExactly("t");
     }
 
     @Test

@@ -10,6 +10,8 @@ final class Effects {
     /** A body of BEGIN ATOMIC ends with END too, but no transaction with it. */
     private static final String[] ENDS = {"COMMIT", "END", "ABORT", "ROLLBACK"};
 
+    private static final Set<String> FRAMES = Set.of("BEGIN", "START TRANSACTION", "COMMIT", "END");
+
     private static final Set<String> NEVER_IN_TRANSACTION = Set.of(
             "VACUUM",
             "ALTER SYSTEM",
@@ -117,6 +119,10 @@ final class Effects {
         return NEVER_IN_TRANSACTION.contains(shape.command())
                 || (shape.concurrently() && NEVER_WHEN_CONCURRENT.contains(shape.command()))
                 || (shape.command().equals("CLUSTER") && shape.objects().isEmpty());
+    }
+
+    static boolean framesTransaction(Shape shape) {
+        return FRAMES.contains(shape.command()) && !shape.has(";");
     }
 
     static boolean endsTransaction(Shape shape) {

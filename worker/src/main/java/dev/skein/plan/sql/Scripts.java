@@ -28,7 +28,8 @@ public final class Scripts {
         return files.stream().flatMap(file -> read(scripts, file).stream()).toList();
     }
 
-    private static List<SqlStatement> read(FlywayScripts scripts, String file) {
+    /** The statements of one script, read by a reader that serves for several. */
+    public static List<SqlStatement> read(FlywayScripts scripts, String file) {
         List<SqlStatement> statements = new ArrayList<>();
         for (FlywayScripts.Piece piece : scripts.split(file)) {
             statements.add(new SqlStatement(file, statements.size() + 1, piece.line(), piece.text()));

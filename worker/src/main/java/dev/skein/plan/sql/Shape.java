@@ -88,6 +88,11 @@ public record Shape(
         return Effects.refusesTransaction(this);
     }
 
+    /** Whether it begins or commits a transaction, and does nothing else. */
+    public boolean framesTransaction() {
+        return Effects.framesTransaction(this);
+    }
+
     /** Whether it, or a part of it after a semicolon, ends the transaction that it runs in. */
     public boolean endsTransaction() {
         return Effects.endsTransaction(this);

@@ -4,8 +4,13 @@ import dev.skein.bundle.Bundle;
 import dev.skein.flyway.Failure;
 import dev.skein.flyway.FlywaySetup;
 import dev.skein.flyway.PendingMigration;
+import dev.skein.flyway.Selection;
+import dev.skein.flyway.ServerError;
+import dev.skein.plan.segment.Segment;
+import dev.skein.plan.segment.Segmentation;
 import dev.skein.plan.sql.Scripts;
 import dev.skein.plan.sql.SqlStatement;
+import dev.skein.target.Granularity;
 import dev.skein.target.SqlState;
 import dev.skein.target.TargetSession;
 import dev.skein.target.TransientFailure;
@@ -29,6 +34,8 @@ public final class Rehearsal {
     private static final int MOST_LEFT_OUT = 1000;
 
     private final Bundle bundle;
+    private final List<PendingMigration> pending;
+    private final Segmentation segmentation;
     private final Map<String, List<SqlStatement>> scripts = new LinkedHashMap<>();
     private final Duration limit;
     private final Callbacks callbacks;
@@ -37,10 +44,13 @@ public final class Rehearsal {
 
     /**
      * @param pending what will run
+     * @param granularity how much is one transaction
      * @param limit for all of it
      */
-    public Rehearsal(Bundle bundle, List<PendingMigration> pending, Duration limit) {
+    public Rehearsal(Bundle bundle, List<PendingMigration> pending, Granularity granularity, Duration limit) {
         this.bundle = bundle;
+        this.pending = List.copyOf(pending);
+        this.segmentation = Segmentation.of(bundle, pending, granularity);
         this.limit = limit;
         this.callbacks = new Callbacks(bundle);
         pending.forEach(migration -> scripts.put(migration.file(), Scripts.read(bundle, migration.file())));
@@ -59,17 +69,47 @@ public final class Rehearsal {
             StatementWatch watch = new StatementWatch(
                     scripts, Relations.read(shadow.connection(), shadow.namespace()), leftOut, Committing.AS_WRITTEN);
             TargetSession read = shadow.on(ReadConnection.over(shadow.connection(), callbacks));
-            while (true) {
-                Optional<Exception> failure = migrate(FlywaySetup.migrating(bundle, read, watch));
+            Set<String> done = new HashSet<>();
+            Optional<Segment> segment = segmentation.next(done);
+            while (segment.isPresent()) {
+                Optional<Exception> failure = migrate(flyway(read, segment.get(), watch));
                 if (failure.isEmpty()) {
-                    return rehearsed(watch, inconclusive, Optional.empty());
+                    done.addAll(segment.get().files());
+                } else {
+                    Rehearsed.Stop stop = stop(failure.get(), watch, time);
+                    if (!leavesOut(stop, watch, lacks) && !isCut(stop)) {
+                        return rehearsed(watch, inconclusive, Optional.of(stop));
+                    }
                 }
-                Rehearsed.Stop stop = stop(failure.get(), watch, time);
-                if (!leavesOut(stop, watch, lacks)) {
-                    return rehearsed(watch, inconclusive, Optional.of(stop));
-                }
+                segment = segmentation.next(done);
             }
+            return rehearsed(watch, inconclusive, Optional.empty());
         }
+    }
+
+    private Flyway flyway(TargetSession session, Segment segment, StatementWatch watch) {
+        watch.begin(segment);
+        return FlywaySetup.migrating(
+                bundle, session, Selection.of(pending, segment.files(), segment.transaction()), watch);
+    }
+
+    /**
+     * Whether what failed is tried once more after a commit: PostgreSQL has several reasons to need one, such as a new enum
+     * value that is used. A migration that fails then, too, fails for another reason.
+     */
+    private boolean isCut(Rehearsed.Stop stop) {
+        return stop.match(
+                failed -> failed.at()
+                        .filter(statement -> segmentation.cutBefore(statement.file(), reason(failed)))
+                        .isPresent(),
+                outOfTime -> false);
+    }
+
+    private static String reason(Rehearsed.Failed failed) {
+        return SqlState.find(failed.cause())
+                .map(sql ->
+                        "it needs a commit before it: " + ServerError.of(sql).message())
+                .orElse("it needs a commit before it");
     }
 
     /**
@@ -93,7 +133,10 @@ public final class Rehearsal {
                 if (failure.isPresent()) {
                     Rehearsed.Stop stop = stop(failure.get(), watch, time);
                     requireDecided(stop);
-                    return rehearsed(watch, kept, Optional.of(stop));
+                    Optional<Inconclusive> end = withoutCommit(stop);
+                    return end.isPresent()
+                            ? rehearsed(watch, and(kept, end.get()), Optional.empty())
+                            : rehearsed(watch, kept, Optional.of(stop));
                 }
                 watch.requireSameTransaction(connection);
                 inside.look(connection);
@@ -103,6 +146,24 @@ public final class Rehearsal {
                 connection.setAutoCommit(true);
             }
         }
+    }
+
+    /** Where a commit was missing, the rest cannot be told by one transaction. */
+    private static Optional<Inconclusive> withoutCommit(Rehearsed.Stop stop) {
+        return stop.match(
+                failed -> SqlState.find(failed.cause())
+                        .filter(SqlState::needsCommit)
+                        .flatMap(sql -> failed.at()
+                                .map(statement -> new Inconclusive(
+                                        statement,
+                                        String.valueOf(sql.getSQLState()),
+                                        "needs a commit before it, which a dry run on the target does not make: neither it"
+                                                + " nor what comes after it was tried"))),
+                outOfTime -> Optional.empty());
+    }
+
+    private static List<Inconclusive> and(List<Inconclusive> found, Inconclusive one) {
+        return Stream.concat(found.stream(), Stream.of(one)).toList();
     }
 
     /** A lock that was not to be had on the target says nothing of the bundle. */
@@ -120,7 +181,7 @@ public final class Rehearsal {
                 .flatMap(List::stream)
                 .map(statement -> new TracedStatement(statement, List.of(), Duration.ZERO, true, true))
                 .toList();
-        return new Rehearsed(statements, List.of(), Optional.empty());
+        return new Rehearsed(segmentation.segments(), statements, List.of(), Optional.empty());
     }
 
     /** Sees the database while everything is applied and nothing is committed. */
@@ -139,8 +200,9 @@ public final class Rehearsal {
                 : FlywaySetup.withoutCallbacks(bundle, read, watch);
     }
 
-    private static Rehearsed rehearsed(StatementWatch watch, List<Inconclusive> found, Optional<Rehearsed.Stop> stop) {
+    private Rehearsed rehearsed(StatementWatch watch, List<Inconclusive> found, Optional<Rehearsed.Stop> stop) {
         return new Rehearsed(
+                segmentation.segments(),
                 watch.traced(),
                 Stream.concat(found.stream(), watch.notTried().stream()).toList(),
                 stop);

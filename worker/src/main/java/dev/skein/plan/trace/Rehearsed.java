@@ -1,6 +1,7 @@
 package dev.skein.plan.trace;
 
 import dev.skein.flyway.Failure;
+import dev.skein.plan.segment.Segment;
 import dev.skein.plan.sql.SqlStatement;
 import java.time.Duration;
 import java.util.List;
@@ -9,14 +10,25 @@ import java.util.function.Function;
 
 /** What came of a rehearsal. */
 public final class Rehearsed {
+    private final List<Segment> segments;
     private final List<TracedStatement> statements;
     private final List<Inconclusive> inconclusive;
     private final Optional<Stop> stop;
 
-    Rehearsed(List<TracedStatement> statements, List<Inconclusive> inconclusive, Optional<Stop> stop) {
+    Rehearsed(
+            List<Segment> segments,
+            List<TracedStatement> statements,
+            List<Inconclusive> inconclusive,
+            Optional<Stop> stop) {
+        this.segments = List.copyOf(segments);
         this.statements = List.copyOf(statements);
         this.inconclusive = List.copyOf(inconclusive);
         this.stop = stop;
+    }
+
+    /** What would be applied in one go, as far as the rehearsal could tell. */
+    public List<Segment> segments() {
+        return segments;
     }
 
     /** The statements that ran or were left out, in order. */

@@ -1,5 +1,6 @@
 package dev.skein.plan.trace;
 
+import dev.skein.plan.segment.Segment;
 import dev.skein.plan.sql.Shape;
 import dev.skein.plan.sql.SqlStatement;
 import java.sql.Connection;
@@ -37,6 +38,7 @@ final class StatementWatch extends BaseCallback {
     private final Map<SqlStatement, Inconclusive> notTried = new LinkedHashMap<>();
     private final Set<SqlStatement> tried = new HashSet<>();
     private final Set<String> done = new HashSet<>();
+    private @Nullable Segment segment;
     private @Nullable SqlStatement current;
     private boolean inTransaction;
     private long begun;
@@ -51,6 +53,13 @@ final class StatementWatch extends BaseCallback {
         this.touches = new Touches(relations);
         this.leftOut = leftOut;
         this.committing = committing;
+    }
+
+    /** A segment begins, perhaps once more after a failure. */
+    void begin(Segment next) {
+        segment = next;
+        done.removeAll(next.files());
+        next.files().forEach(traced::remove);
     }
 
     /** The one transaction begins, in which all is to stay. */
@@ -107,7 +116,9 @@ final class StatementWatch extends BaseCallback {
                 numbers.remove(file);
                 traced.remove(file);
                 touches.requireSameTransaction(context.getConnection());
-                touches.forget(context.getConnection(), committing);
+                if (segment == null || segment.files().indexOf(file) == 0) {
+                    touches.forget(context.getConnection(), committing);
+                }
             } else if (event == Event.AFTER_EACH_MIGRATE) {
                 done.add(file);
             } else if (event == Event.BEFORE_EACH_MIGRATE_STATEMENT) {
@@ -133,6 +144,9 @@ final class StatementWatch extends BaseCallback {
             InPlaceRules.reason(statement).ifPresent(reason -> notTried.put(statement, reason));
             skip(statement);
         }
+        if (segment != null && segment.transaction()) {
+            leaveTransaction(statement);
+        }
         if (leftOut.size() >= ENOUGH_LEFT_OUT && !tried.contains(statement) && onlyWritesRows(statement)) {
             notTried.put(
                     statement,
@@ -142,6 +156,18 @@ final class StatementWatch extends BaseCallback {
                             "writes rows, and was not tried: " + ENOUGH_LEFT_OUT
                                     + " statements before it depend on rows, which the shadow does not have"));
             skip(statement);
+        }
+    }
+
+    /** The segment is the transaction: its migrations neither begin nor end one. */
+    private void leaveTransaction(SqlStatement statement) {
+        Shape shape = Shape.of(statement);
+        if (shape.framesTransaction()) {
+            skip(statement);
+        } else if (shape.endsTransaction()) {
+            throw new FlywayException(
+                    shape.command() + " at " + statement.file() + ":" + statement.line()
+                            + " would undo what is applied in one transaction with it: leave it out, and the transaction's BEGIN");
         }
     }
 

@@ -1,0 +1,92 @@
+package dev.skein.apply;
+
+import dev.skein.bundle.Bundle;
+import dev.skein.flyway.FlywaySetup;
+import dev.skein.flyway.PendingMigration;
+import dev.skein.flyway.Selection;
+import dev.skein.plan.segment.Segment;
+import dev.skein.target.ApplySettings;
+import dev.skein.target.Journal;
+import dev.skein.target.Lease;
+import dev.skein.target.SqlState;
+import dev.skein.target.TargetSession;
+import dev.skein.target.TransientFailure;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Applies segments. One that does not get a lock is rolled back, so that nobody queues behind it, and tried again. */
+final class SegmentRun {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentRun.class);
+    private static final IntervalFunction WAITS =
+            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(500), 1.7, 0.5, Duration.ofSeconds(30));
+
+    private final Bundle bundle;
+    private final TargetSession session;
+    private final List<PendingMigration> pending;
+    private final ApplySettings settings;
+    private final Journal journal;
+
+    /** @param pending all that is */
+    SegmentRun(Bundle bundle, TargetSession session, List<PendingMigration> pending, ApplySettings settings) {
+        this.bundle = bundle;
+        this.session = session;
+        this.pending = pending;
+        this.settings = settings;
+        this.journal = new Journal(session);
+    }
+
+    /**
+     * Applies one.
+     *
+     * @throws FlywayException when it cannot be applied, or not within the time that locks are waited for
+     */
+    void run(Segment segment, Lease lease, MigrationWatch watch) {
+        Instant end = Instant.now().plus(settings.lockBudget());
+        Retry retry = Retry.of(
+                "segment",
+                RetryConfig.custom()
+                        .maxAttempts(Integer.MAX_VALUE)
+                        .intervalFunction(WAITS)
+                        .retryOnException(failure -> Instant.now().isBefore(end)
+                                && SqlState.find(failure)
+                                        .filter(SqlState::isContention)
+                                        .isPresent())
+                        .build());
+        retry.getEventPublisher()
+                .onRetry(event -> LOG.atInfo()
+                        .addKeyValue("tries", event.getNumberOfRetryAttempts())
+                        .addKeyValue("wait", event.getWaitInterval().toMillis())
+                        .log("a lock was not to be had; trying again"));
+        Callback beside = beside(segment, lease);
+        Selection selection = Selection.of(pending, segment.files(), segment.transaction());
+        retry.executeRunnable(() -> {
+            tidy();
+            FlywaySetup.migrating(bundle, session, selection, watch, beside).migrate();
+        });
+    }
+
+    /** A try before this one may have left an entry that says it failed. */
+    private void tidy() {
+        try {
+            journal.tidy();
+        } catch (SQLException e) {
+            throw new TransientFailure("the journal cannot be read", e);
+        }
+    }
+
+    private Callback beside(Segment segment, Lease lease) {
+        Politeness politeness = new Politeness(settings.lockTimeout());
+        return segment.transaction()
+                ? new SegmentWatch(segment, lease, politeness)
+                : new AloneWatch(lease, journal, politeness);
+    }
+}

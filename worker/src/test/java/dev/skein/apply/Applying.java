@@ -1,0 +1,81 @@
+package dev.skein.apply;
+
+import dev.skein.bundle.Bundle;
+import dev.skein.bundle.Sha256;
+import dev.skein.target.ApplySettings;
+import dev.skein.target.RunTable;
+import dev.skein.target.TargetConnector;
+import dev.skein.target.TargetSession;
+import dev.skein.testing.TestBundle;
+import dev.skein.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Applies bundles in tests, as a run does that has its plan. */
+final class Applying {
+    private final TestDatabase database;
+    private int runs;
+
+    Applying(TestDatabase database) {
+        this.database = database;
+    }
+
+    /** Applies scripts, given as name and content in turn; returns the files that were applied. */
+    List<String> apply(String... scripts) {
+        return applied(apply(ApplySettings.DEFAULT, scripts));
+    }
+
+    ApplyResult apply(ApplySettings settings, String... scripts) {
+        Bundle bundle = TestBundle.of(scripts);
+        try (TargetSession session = new TargetConnector(Duration.ofSeconds(10)).open(database.target(), "test")) {
+            session.takeLease("orders/orders/1/" + runs);
+            return new Applier(bundle, session, settings).apply(row(bundle), Map.of());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private RunTable.Row row(Bundle bundle) {
+        return new RunTable.Row(
+                "orders/orders/1/" + ++runs,
+                1,
+                new RunTable.BundleFacts("orders", "1", bundle.sha256()),
+                Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    static String sha256(String sql) {
+        return Sha256.of(sql.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static List<String> applied(ApplyResult result) {
+        return result.match(new ApplyResult.Cases<>() {
+            @Override
+            public List<String> applied(ApplyResult.Applied applied) {
+                return files(applied.migrations());
+            }
+
+            @Override
+            public List<String> unchanged(ApplyResult.Unchanged unchanged) {
+                return List.of();
+            }
+
+            @Override
+            public List<String> refused(ApplyResult.Refused refused) {
+                throw new AssertionError(refused);
+            }
+
+            @Override
+            public List<String> stopped(ApplyResult.Stopped stopped) {
+                return files(stopped.applied());
+            }
+
+            private List<String> files(List<MigrationRun> runs) {
+                return runs.stream().map(MigrationRun::file).toList();
+            }
+        });
+    }
+}

@@ -1,0 +1,66 @@
+package dev.skein.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skein.testing.TestDatabase;
+import dev.skein.testing.TestServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HoldingIT {
+    private static final String RUN = "orders/orders/1.4.0/71UwaK.bLawb56pGB88Qp.FbHZ1wDSuh";
+
+    private final TestDatabase database = TestServer.of(17).database();
+    private final TargetConnector connector = new TargetConnector(Duration.ofSeconds(10));
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void gives_way_to_another_run_and_says_who_holds_the_target() throws SQLException {
+        try (TargetSession first = connector.openRun(database.target(), RUN);
+                TargetSession second = connector.openRun(database.target(), RUN + "2")) {
+            first.takeLease(RUN);
+
+            assertThatThrownBy(() -> second.takeLease(RUN + "2"))
+                    .isInstanceOf(TransientFailure.class)
+                    .hasMessageContaining("public.flyway_schema_history")
+                    .hasMessageContaining("orders/orders/1.4.0/");
+        }
+    }
+
+    @Test
+    void waits_for_a_server_that_can_be_written() throws SQLException {
+        database.executeAsAdmin("ALTER ROLE " + database.name() + " SET default_transaction_read_only TO on");
+        try (TargetSession session = connector.openRun(database.target(), RUN)) {
+            assertThatThrownBy(session::requireWriter)
+                    .isInstanceOf(TransientFailure.class)
+                    .hasMessageContaining("default_transaction_read_only");
+        }
+    }
+
+    @Test
+    void ends_what_a_worker_before_left_behind_in_the_same_run_so_that_it_commits_nothing() throws SQLException {
+        try (TargetSession dead = connector.openRun(database.target(), RUN);
+                TargetSession next = connector.openRun(database.target(), RUN)) {
+            dead.takeLease(RUN);
+            Connection connection = dead.connection();
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE late (id int)");
+            }
+
+            next.takeLease(RUN);
+
+            assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+            assertThat(database.query("SELECT to_regclass('late') IS NULL")).containsExactly("t");
+        }
+    }
+}
