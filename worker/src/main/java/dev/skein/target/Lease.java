@@ -62,9 +62,4 @@ public final class Lease {
             }
         }
     }
-
-    /** The number of this holder; later ones have greater numbers. */
-    public long epoch() {
-        return epoch;
-    }
 }

@@ -93,11 +93,6 @@ public final class Segmentation {
         return inside;
     }
 
-    /** Takes a cut back. */
-    public void mend(String file) {
-        cuts.remove(file);
-    }
-
     /** What is pending, in order. */
     public List<Segment> segments() {
         List<Segment> segments = new ArrayList<>();
