@@ -10,9 +10,8 @@ import dev.skein.outcome.Answer;
 import dev.skein.outcome.Answer.Refusal;
 import dev.skein.outcome.Approval;
 import dev.skein.outcome.OutcomeDocument;
-import dev.skein.outcome.PlanStore;
+import dev.skein.outcome.ProgressDocument;
 import dev.skein.outcome.RunId;
-import dev.skein.outcome.RunStore;
 import dev.skein.outcome.Status;
 import dev.skein.plan.hazard.SelfApproval;
 import java.time.Clock;
@@ -29,16 +28,14 @@ final class ApproveVerb implements RequestVerb {
     /** In place of a dead letter's reason, on the message that begins the next attempt. */
     private static final String APPROVED = "approved";
 
-    private final RunStore runs;
-    private final PlanStore plans;
+    private final Stores stores;
     private final MessageQueue uploads;
     private final Map<String, SelfApproval> targets;
     private final Clock clock;
 
     /** @param targets whether those who upload to a target may approve */
-    ApproveVerb(RunStore runs, PlanStore plans, MessageQueue uploads, Map<String, SelfApproval> targets, Clock clock) {
-        this.runs = runs;
-        this.plans = plans;
+    ApproveVerb(Stores stores, MessageQueue uploads, Map<String, SelfApproval> targets, Clock clock) {
+        this.stores = stores;
         this.uploads = uploads;
         this.targets = Map.copyOf(targets);
         this.clock = clock;
@@ -54,7 +51,7 @@ final class ApproveVerb implements RequestVerb {
                     Refusal.MALFORMED_REQUEST, "it names no run of the target in the request's key, or no plan");
         }
         Optional<OutcomeDocument> waiting =
-                runs.latest(new RunId(run)).filter(outcome -> outcome.status() == Status.AWAITING_APPROVAL);
+                stores.runs().latest(new RunId(run)).filter(outcome -> outcome.status() == Status.AWAITING_APPROVAL);
         if (waiting.isEmpty()) {
             return Answer.refused(Refusal.NOT_AWAITING_APPROVAL, "run " + run + " does not wait for approval");
         }
@@ -83,13 +80,17 @@ final class ApproveVerb implements RequestVerb {
     /** The approval is stored before the message is sent: a crash in between repeats the request. */
     private Answer approve(OutcomeDocument waiting, ObjectVersion request) {
         int next = waiting.attempt() + 1;
-        Approval approval = plans.store(
-                waiting.run(), next, new Approval(waiting.text("/plan/hash"), request.principal(), clock.instant()));
+        Approval approval = stores.plans()
+                .store(
+                        waiting.run(),
+                        next,
+                        new Approval(waiting.text("/plan/hash"), request.principal(), clock.instant()));
         String event = Envelope.created(
                 request.bucket(),
                 waiting.text("/bundle/key"),
                 waiting.text("/bundle/versionId"),
                 waiting.text("/uploadedBy"));
+        stores.progress().show(ProgressDocument.queued(waiting.run(), next, clock.instant()));
         uploads.send(
                 event,
                 Map.of(

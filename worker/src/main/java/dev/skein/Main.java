@@ -4,6 +4,7 @@ import dev.skein.cli.ApplyCommand;
 import dev.skein.cli.ApproveCommand;
 import dev.skein.cli.BucketAccess;
 import dev.skein.cli.BundleCommand;
+import dev.skein.cli.CancelCommand;
 import dev.skein.cli.CheckCommand;
 import dev.skein.cli.Console;
 import dev.skein.cli.ExitCode;
@@ -52,6 +53,7 @@ public final class Main {
                 .addSubcommand(new ApplyCommand(console, environment, clock))
                 .addSubcommand(new PushCommand(console, this::bucket, clock))
                 .addSubcommand(new ApproveCommand(console, this::bucket, clock))
+                .addSubcommand(new CancelCommand(console, this::bucket, clock))
                 .addSubcommand(new RedriveCommand(console, this::bucket, clock))
                 .addSubcommand(new WorkerCommand(console, this::startWorker));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, parsed));

@@ -3,7 +3,6 @@ package dev.skein;
 import dev.skein.apply.SoFar;
 import dev.skein.bundle.BundleKey;
 import dev.skein.bundle.BundleReader;
-import dev.skein.bundle.BundleStore;
 import dev.skein.bundle.BundleStore.Stored;
 import dev.skein.bundle.Limits;
 import dev.skein.bundle.Reading;
@@ -12,6 +11,7 @@ import dev.skein.intake.ObjectVersion;
 import dev.skein.intake.QueueMessage;
 import dev.skein.intake.Wait;
 import dev.skein.outcome.Attempt;
+import dev.skein.outcome.Cancellation;
 import dev.skein.outcome.Conclusion;
 import dev.skein.outcome.Outcome;
 import dev.skein.outcome.OutcomeDocument;
@@ -19,7 +19,6 @@ import dev.skein.outcome.OutcomeWriter;
 import dev.skein.outcome.Problem;
 import dev.skein.outcome.RunId;
 import dev.skein.outcome.RunProblemCode;
-import dev.skein.outcome.RunStore;
 import dev.skein.outcome.TargetRun;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.target.Target;
@@ -35,16 +34,13 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Takes one uploaded object version to its outcome, which is not stored yet. */
 final class UploadRun {
-    private final BundleStore bundles;
-    private final RunStore runs;
+    private final Stores stores;
     private final TargetRun targetRun;
     private final Map<String, PlannedTarget> targets;
     private final Clock clock;
 
-    UploadRun(
-            BundleStore bundles, RunStore runs, TargetRun targetRun, Map<String, PlannedTarget> targets, Clock clock) {
-        this.bundles = bundles;
-        this.runs = runs;
+    UploadRun(Stores stores, TargetRun targetRun, Map<String, PlannedTarget> targets, Clock clock) {
+        this.stores = stores;
         this.targetRun = targetRun;
         this.targets = targets;
         this.clock = clock;
@@ -67,7 +63,7 @@ final class UploadRun {
                         object.key(), object.versionId(), "", delivery.message().sent(), object.principal()),
                 delivery.message().waits(),
                 clock.instant());
-        return runs.find(run, attempt.number()).orElseGet(() -> decide(delivery, attempt, key));
+        return stores.runs().find(run, attempt.number()).orElseGet(() -> decide(delivery, attempt, key));
     }
 
     private OutcomeDocument decide(Worker.Delivery delivery, Attempt attempt, Optional<BundleKey> key) {
@@ -99,6 +95,10 @@ final class UploadRun {
                     "the upload waited since " + message.firstSeen() + ", near the queue's retention");
         }
         Optional<SoFar> soFar = again ? targetRun.soFar(attempt, target.target()) : Optional.empty();
+        Optional<Cancellation> cancellation = stores.progress().cancellation(attempt);
+        if (cancellation.isPresent()) {
+            return end(attempt, cancelled(soFar, cancellation.get()));
+        }
         if (delivery.queue().isLastReceive(message)) {
             Problem died = Problem.of(
                     RunProblemCode.WORKER_DIED,
@@ -109,6 +109,11 @@ final class UploadRun {
                             .orElseGet(() -> new Outcome.NotTried(died)));
         }
         return fetch(attempt, key, target, soFar.isPresent());
+    }
+
+    private static Outcome cancelled(Optional<SoFar> soFar, Cancellation cancellation) {
+        return soFar.map(known -> new Outcome.Cancelled(known.versions(), known.applied(), cancellation))
+                .orElseGet(() -> new Outcome.Cancelled(cancellation));
     }
 
     /** A database that is away still, when the time is up, counts as one that was not touched by this try. */
@@ -122,8 +127,8 @@ final class UploadRun {
 
     private OutcomeDocument fetch(Attempt attempt, BundleKey key, PlannedTarget target, boolean begun) {
         try {
-            Stored stored =
-                    bundles.describe(attempt.upload().key(), attempt.upload().versionId());
+            Stored stored = stores.bundles()
+                    .describe(attempt.upload().key(), attempt.upload().versionId());
             Optional<Problem> late = lateness(attempt, stored);
             if (late.isPresent() && !begun) {
                 return end(attempt, new Outcome.NotTried(late.get()));
@@ -159,8 +164,8 @@ final class UploadRun {
     }
 
     private OutcomeDocument read(Attempt attempt, BundleKey key, Stored stored, PlannedTarget target) {
-        try (Download download =
-                Download.of(bundles, attempt.upload().key(), attempt.upload().versionId())) {
+        try (Download download = Download.of(
+                stores.bundles(), attempt.upload().key(), attempt.upload().versionId())) {
             Attempt known = attempt.with(download.sha256(), stored.uploaded());
             if (stored.sha256()
                     .filter(stated -> !stated.equals(known.upload().sha256()))
@@ -171,7 +176,8 @@ final class UploadRun {
                         "the object has SHA-256 " + known.upload().sha256() + ", announced was "
                                 + stored.sha256().get());
             }
-            Optional<OutcomeDocument> earlier = runs.firstContent(known.run())
+            Optional<OutcomeDocument> earlier = stores.runs()
+                    .firstContent(known.run())
                     .filter(other ->
                             !other.text("/bundle/sha256").equals(known.upload().sha256()));
             if (earlier.isPresent()) {

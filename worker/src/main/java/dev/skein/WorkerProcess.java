@@ -1,16 +1,11 @@
 package dev.skein;
 
 import dev.skein.bundle.BundleKey;
-import dev.skein.bundle.BundleStore;
 import dev.skein.intake.DeadLetters;
 import dev.skein.intake.MessageQueue;
 import dev.skein.intake.QueueTraits;
 import dev.skein.intake.Request;
-import dev.skein.intake.RequestStore;
-import dev.skein.outcome.AnswerStore;
-import dev.skein.outcome.PlanStore;
 import dev.skein.outcome.Publisher;
-import dev.skein.outcome.RunStore;
 import dev.skein.outcome.TargetPlan;
 import dev.skein.outcome.TargetRun;
 import dev.skein.plan.PlannedTarget;
@@ -41,6 +36,7 @@ final class WorkerProcess {
     private final S3Client s3;
     private final SqsClient sqs;
     private final SnsClient sns;
+    private final Stores stores;
     private final TargetConnector connector;
 
     WorkerProcess(Settings settings, AwsClients clients) {
@@ -48,6 +44,7 @@ final class WorkerProcess {
         this.s3 = clients.s3();
         this.sqs = clients.sqs();
         this.sns = clients.sns();
+        this.stores = Stores.of(s3, settings.aws().bucket());
         this.connector = new TargetConnector(settings.timing().connectTimeout());
     }
 
@@ -96,37 +93,31 @@ final class WorkerProcess {
     }
 
     private UploadDesk uploadDesk(DeadLetters deadLetters) {
-        BundleStore bundles = new BundleStore(s3, settings.aws().bucket());
-        RunStore runs = new RunStore(s3, settings.aws().bucket());
-        TargetRun targetRun = new TargetRun(
-                connector, planner(), new PlanStore(s3, settings.aws().bucket()));
-        UploadRun run = new UploadRun(bundles, runs, targetRun, settings.targets(), Clock.systemUTC());
+        TargetRun targetRun = new TargetRun(connector, planner(), stores.plans(), stores.progress());
+        UploadRun run = new UploadRun(stores, targetRun, settings.targets(), Clock.systemUTC());
         Publisher outcomes = Publisher.ofOutcomes(sns, settings.topics().outcomes());
         return new UploadDesk(
-                run, runs, settings.topics().alerts().map(outcomes::withAlerts).orElse(outcomes), deadLetters);
+                run,
+                stores.runs(),
+                settings.topics().alerts().map(outcomes::withAlerts).orElse(outcomes),
+                deadLetters);
     }
 
     private RequestDesk requestDesk(DeadLetters deadLetters, MessageQueue uploads) {
-        String bucket = settings.aws().bucket();
-        PlanStore plans = new PlanStore(s3, bucket);
+        Clock clock = Clock.systemUTC();
         Map<String, SelfApproval> approvals = settings.targets().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         target -> target.getValue().settings().policy().selfApproval()));
+        TargetPlan plan = new TargetPlan(connector, planner());
         return new RequestDesk(
-                new RequestStore(s3, bucket),
-                new AnswerStore(s3, bucket),
+                stores.requests(),
+                stores.answers(),
                 Map.of(
-                        Request.REDRIVE,
-                        new RedriveVerb(deadLetters),
-                        Request.APPROVE,
-                        new ApproveVerb(new RunStore(s3, bucket), plans, uploads, approvals, Clock.systemUTC()),
-                        Request.PLAN,
-                        new PlanVerb(
-                                new BundleStore(s3, bucket),
-                                plans,
-                                new TargetPlan(connector, planner()),
-                                settings.targets())));
+                        Request.REDRIVE, new RedriveVerb(deadLetters, stores, clock),
+                        Request.APPROVE, new ApproveVerb(stores, uploads, approvals, clock),
+                        Request.CANCEL, new CancelVerb(stores, clock),
+                        Request.PLAN, new PlanVerb(stores.bundles(), stores.plans(), plan, settings.targets())));
     }
 
     private Planner planner() {

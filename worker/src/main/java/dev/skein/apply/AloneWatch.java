@@ -5,6 +5,7 @@ import dev.skein.bundle.Sha256;
 import dev.skein.plan.sql.Shape;
 import dev.skein.target.Journal;
 import dev.skein.target.Lease;
+import dev.skein.target.SqlState;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +19,8 @@ import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.exception.FlywayBlockStatementExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands beside a migration that is no transaction, so that it can be taken up after any statement: each is applied once. What
@@ -25,18 +28,22 @@ import org.flywaydb.core.api.exception.FlywayBlockStatementExecutionException;
  * one transaction.
  */
 final class AloneWatch extends BaseCallback {
+    private static final Logger LOG = LoggerFactory.getLogger(AloneWatch.class);
+
     /** In place of a statement's number: the script is ours, and so is an entry of Flyway's that says it failed. */
     private static final int BEGUN = 0;
 
     private final Lease lease;
     private final Journal journal;
     private final Politeness politeness;
+    private final Progress progress;
     private Map<Integer, Journal.Entry> before = Map.of();
     private String script = "";
     private int number;
     private boolean framed;
 
-    AloneWatch(Lease lease, Journal journal, Politeness politeness) {
+    AloneWatch(Lease lease, Journal journal, Politeness politeness, Progress progress) {
+        this.progress = progress;
         this.lease = lease;
         this.journal = journal;
         this.politeness = politeness;
@@ -143,8 +150,12 @@ final class AloneWatch extends BaseCallback {
         }
     }
 
-    /** What failed leaves nothing behind: a transaction is rolled back, an index that was not finished is dropped. */
+    /**
+     * What failed leaves nothing behind: a transaction is rolled back, an index that was not finished is dropped. Where others
+     * hold its table, the next try drops it.
+     */
     private void failed(String sql, Connection connection) throws SQLException {
+        progress.failed();
         if (!connection.getAutoCommit()) {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -153,7 +164,22 @@ final class AloneWatch extends BaseCallback {
         }
         Journal.Entry intent = journal.read(script).get(number);
         if (intent != null) {
-            new Recovery(connection).look(Shape.of(sql), intent);
+            politeness.set(connection);
+            clear(Shape.of(sql), intent, connection);
+        }
+    }
+
+    private void clear(Shape shape, Journal.Entry intent, Connection connection) throws SQLException {
+        try {
+            new Recovery(connection).look(shape, intent);
+        } catch (SQLException e) {
+            if (!SqlState.isContention(e)) {
+                throw e;
+            }
+            LOG.atWarn()
+                    .addKeyValue("script", script)
+                    .addKeyValue("statement", number)
+                    .log("an index that was not finished stays INVALID until the next try: others hold its table");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.skein.apply;
 
+import dev.skein.apply.Progress.Phase;
 import dev.skein.bundle.Bundle;
 import dev.skein.flyway.Failure;
 import dev.skein.flyway.FlywaySetup;
@@ -33,14 +34,19 @@ public final class Applier {
     private final Bundle bundle;
     private final TargetSession session;
     private final ApplySettings settings;
+    private final Progress progress;
     private final RunTable runs;
     private final Journal journal;
 
-    /** @param session the connection for everything; it holds the target's lease */
-    public Applier(Bundle bundle, TargetSession session, ApplySettings settings) {
+    /**
+     * @param session the connection for everything; it holds the target's lease
+     * @param progress where others see how far it is, and ask for its end
+     */
+    public Applier(Bundle bundle, TargetSession session, ApplySettings settings, Progress progress) {
         this.bundle = bundle;
         this.session = session;
         this.settings = settings;
+        this.progress = progress;
         this.runs = new RunTable(session);
         this.journal = new Journal(session);
     }
@@ -55,7 +61,7 @@ public final class Applier {
     public ApplyResult apply(RunTable.Row run, Map<String, String> cuts) throws SQLException {
         OptionalInt begun = runs.rankBefore(run.runId(), run.attempt());
         int before = begun.isPresent() ? begun.getAsInt() : session.history().lastRank();
-        MigrationWatch watch = new MigrationWatch();
+        MigrationWatch watch = new MigrationWatch(progress);
         try {
             journal.tidy();
             Standing standing = Standing.of(bundle, session);
@@ -65,7 +71,10 @@ public final class Applier {
             watch.expect(standing.pending());
             if (watch.expectsSome()) {
                 Lease lease = begin(run, begun, before);
+                progress.enter(Phase.APPLYING);
+                progress.goOn();
                 migrate(standing.pending(), cuts, lease, watch);
+                progress.enter(Phase.FINISHING);
             } else {
                 FlywaySetup.migrating(bundle, session).migrate();
             }
@@ -101,7 +110,7 @@ public final class Applier {
     private void migrate(List<PendingMigration> pending, Map<String, String> cuts, Lease lease, MigrationWatch watch) {
         Segmentation segmentation = Segmentation.of(bundle, pending, settings.segments());
         cuts.forEach(segmentation::cutBefore);
-        SegmentRun run = new SegmentRun(bundle, session, pending, settings);
+        SegmentRun run = new SegmentRun(bundle, session, pending, settings, progress);
         Set<String> done = new HashSet<>();
         Optional<Segment> next = segmentation.next(done);
         while (next.isPresent()) {
@@ -126,6 +135,7 @@ public final class Applier {
     }
 
     private ApplyResult stopped(Exception failure, MigrationWatch watch, int before) {
+        progress.enter(Phase.FINISHING);
         Optional<SQLException> sql = SqlState.find(failure);
         if (sql.filter(SqlState::isTransient).isPresent()) {
             throw new TransientFailure(
@@ -137,9 +147,18 @@ public final class Applier {
         }
         tidy();
         SoFar now = SoFar.of(historyNow(), before, watch);
+        if (isCancelled(failure, sql)) {
+            return new ApplyResult.Cancelled(now.versions(), now.applied());
+        }
         Set<String> done = now.applied().stream().map(MigrationRun::file).collect(Collectors.toSet());
         return new ApplyResult.Stopped(
                 now.versions(), now.applied(), Failure.of(failure, sql, this::isInBundle, watch.at(done)));
+    }
+
+    private boolean isCancelled(Exception failure, Optional<SQLException> sql) {
+        return progress.isCancelled()
+                && (CancelledException.isIn(failure)
+                        || sql.filter(SqlState::isCancel).isPresent());
     }
 
     private boolean isInBundle(String file) {

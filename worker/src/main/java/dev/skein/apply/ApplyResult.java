@@ -20,6 +20,9 @@ public sealed interface ApplyResult {
 
         /** Returns the result for a bundle that could not be applied whole. */
         R stopped(Stopped stopped);
+
+        /** Returns the result for a bundle whose apply somebody has ended. */
+        R cancelled(Cancelled cancelled);
     }
 
     /** Calls the function of the case at hand. */
@@ -73,6 +76,23 @@ public sealed interface ApplyResult {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.stopped(this);
+        }
+    }
+
+    /**
+     * Somebody asked for the end.
+     *
+     * @param applied the migrations before it, which stay
+     */
+    record Cancelled(Versions versions, List<MigrationRun> applied) implements ApplyResult {
+        /** Copies the migrations. */
+        public Cancelled {
+            applied = List.copyOf(applied);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.cancelled(this);
         }
     }
 

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Sees what Flyway does: which migration it is at, and how many statements each had. */
 final class MigrationWatch extends BaseCallback {
     private final Map<String, Integer> statements = new HashMap<>();
+    private final Progress progress;
     private List<String> expected = List.of();
     private String current = "";
+
+    /** @param progress told of each migration and each statement */
+    MigrationWatch(Progress progress) {
+        this.progress = progress;
+    }
 
     /** Notes what is to come, in order. */
     void expect(List<PendingMigration> pending) {
@@ -47,9 +53,11 @@ final class MigrationWatch extends BaseCallback {
 
     @Override
     public boolean supports(Event event, Context context) {
-        return event == Event.BEFORE_EACH_MIGRATE
-                || event == Event.AFTER_EACH_MIGRATE_STATEMENT
-                || event == Event.AFTER_EACH_MIGRATE;
+        return switch (event) {
+            case BEFORE_EACH_MIGRATE, BEFORE_EACH_MIGRATE_STATEMENT, AFTER_EACH_MIGRATE_STATEMENT, AFTER_EACH_MIGRATE ->
+                true;
+            default -> false;
+        };
     }
 
     @Override
@@ -60,13 +68,15 @@ final class MigrationWatch extends BaseCallback {
     @Override
     public void handle(Event event, Context context) {
         String file = context.getMigrationInfo().getPhysicalLocation();
-        if (event == Event.BEFORE_EACH_MIGRATE) {
-            current = file;
-            statements.remove(file);
-        } else if (event == Event.AFTER_EACH_MIGRATE) {
-            current = "";
-        } else {
-            statements.merge(file, 1, Integer::sum);
+        switch (event) {
+            case BEFORE_EACH_MIGRATE -> {
+                current = file;
+                statements.remove(file);
+                progress.at(new Progress.Step(file, expected.indexOf(file) + 1, expected.size(), 0, ""));
+            }
+            case BEFORE_EACH_MIGRATE_STATEMENT -> progress.statement(StatementText.of(context));
+            case AFTER_EACH_MIGRATE_STATEMENT -> statements.merge(file, 1, Integer::sum);
+            default -> current = "";
         }
     }
 }

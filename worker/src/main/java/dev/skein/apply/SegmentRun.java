@@ -33,10 +33,17 @@ final class SegmentRun {
     private final TargetSession session;
     private final List<PendingMigration> pending;
     private final ApplySettings settings;
+    private final Progress progress;
     private final Journal journal;
 
     /** @param pending all that is */
-    SegmentRun(Bundle bundle, TargetSession session, List<PendingMigration> pending, ApplySettings settings) {
+    SegmentRun(
+            Bundle bundle,
+            TargetSession session,
+            List<PendingMigration> pending,
+            ApplySettings settings,
+            Progress progress) {
+        this.progress = progress;
         this.bundle = bundle;
         this.session = session;
         this.pending = pending;
@@ -57,15 +64,18 @@ final class SegmentRun {
                         .maxAttempts(Integer.MAX_VALUE)
                         .intervalFunction(WAITS)
                         .retryOnException(failure -> Instant.now().isBefore(end)
+                                && !progress.isCancelled()
                                 && SqlState.find(failure)
                                         .filter(SqlState::isContention)
                                         .isPresent())
                         .build());
-        retry.getEventPublisher()
-                .onRetry(event -> LOG.atInfo()
-                        .addKeyValue("tries", event.getNumberOfRetryAttempts())
-                        .addKeyValue("wait", event.getWaitInterval().toMillis())
-                        .log("a lock was not to be had; trying again"));
+        retry.getEventPublisher().onRetry(event -> {
+            progress.retry();
+            LOG.atInfo()
+                    .addKeyValue("tries", event.getNumberOfRetryAttempts())
+                    .addKeyValue("wait", event.getWaitInterval().toMillis())
+                    .log("a lock was not to be had; trying again");
+        });
         Callback beside = beside(segment, lease);
         Selection selection = Selection.of(pending, segment.files(), segment.transaction());
         retry.executeRunnable(() -> {
@@ -87,6 +97,6 @@ final class SegmentRun {
         Politeness politeness = new Politeness(settings.lockTimeout());
         return segment.transaction()
                 ? new SegmentWatch(segment, lease, politeness)
-                : new AloneWatch(lease, journal, politeness);
+                : new AloneWatch(lease, journal, politeness, progress);
     }
 }

@@ -24,7 +24,7 @@ public record SoFar(Versions versions, List<MigrationRun> applied) {
     public static Optional<SoFar> read(TargetSession session, String runId, int attempt) throws SQLException {
         OptionalInt before = new RunTable(session).rankBefore(runId, attempt);
         return before.isPresent()
-                ? Optional.of(of(session.history(), before.getAsInt(), new MigrationWatch()))
+                ? Optional.of(of(session.history(), before.getAsInt(), new MigrationWatch(new Progress())))
                 : Optional.empty();
     }
 

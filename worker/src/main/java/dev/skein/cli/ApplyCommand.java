@@ -100,7 +100,8 @@ public final class ApplyCommand implements Callable<Integer> {
         try {
             TargetConnector connector = new TargetConnector(DatabaseOptions.CONNECT_TIMEOUT);
             LocalPlans plans = new LocalPlans(approved, clock);
-            Conclusion conclusion = new TargetRun(connector, new Planner(connector, clock), plans)
+            Conclusion conclusion = new TargetRun(
+                            connector, new Planner(connector, clock), plans, new LocalProgress(console, clock))
                     .execute(attempt, accepted, new PlannedTarget(target, planning.settings()));
             OutcomeDocument outcome = OutcomeWriter.write(attempt, conclusion, clock.instant());
             boolean heldBack = outcome.status() == Status.AWAITING_APPROVAL || outcome.status() == Status.REJECTED;

@@ -2,11 +2,8 @@ package dev.skein.cli;
 
 import dev.skein.intake.Request;
 import dev.skein.outcome.Answer;
-import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.RunId;
-import dev.skein.outcome.RunStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,16 +34,8 @@ public final class ApproveCommand implements Callable<Integer> {
     @Option(names = "--plan", paramLabel = "HASH", required = true, description = "The hash of the plan.")
     private String plan = "";
 
-    @Option(names = "--wait", description = "Wait for the outcome of the run.")
-    private boolean wait;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            defaultValue = "5m",
-            description = "How long to wait for the worker. Default: ${DEFAULT-VALUE}.")
-    private Duration timeout = Duration.ofMinutes(5);
+    @Mixin
+    private WaitOptions waiting = new WaitOptions();
 
     @Mixin
     private BucketOptions bucket = new BucketOptions();
@@ -70,15 +59,17 @@ public final class ApproveCommand implements Callable<Integer> {
         Request request =
                 new Request(Ask.target(run), Request.APPROVE, UUID.randomUUID().toString());
         BucketAccess access = bucket.open(opener);
-        Ask ask = new Ask(console, access, clock);
         ObjectNode document =
                 Console.document("skein.request/1").put("run", run).put("plan", plan);
-        Optional<Answer> answer = ask.put(request, document, timeout);
+        Optional<Answer> answer = new Ask(console, access, clock).put(request, document, waiting.timeout());
         if (answer.isEmpty()) {
             return Ask.noAnswer(console, json.isSet());
         }
         int exitCode = report(answer.get());
-        return wait && answer.get().isDone() ? outcome(ask, access, answer.get()) : exitCode;
+        return waiting.isSet() && answer.get().isDone()
+                ? new RunFollower(console, access, clock)
+                        .report(new RunId(run), answer.get().approvedAttempt(), waiting.timeout(), json)
+                : exitCode;
     }
 
     private int report(Answer answer) {
@@ -87,20 +78,9 @@ public final class ApproveCommand implements Callable<Integer> {
         }
         if (!json.isSet()) {
             console.print("APPROVED  " + run + ", attempt " + answer.approvedAttempt());
-        } else if (!wait) {
+        } else if (!waiting.isSet()) {
             console.json(answer.tree());
         }
         return ExitCode.OK;
-    }
-
-    private int outcome(Ask ask, BucketAccess access, Answer answer) {
-        RunStore runs = new RunStore(access.s3(), access.bucket());
-        Optional<OutcomeDocument> outcome =
-                ask.follower().await(() -> runs.find(new RunId(run), answer.approvedAttempt()), timeout);
-        if (outcome.isEmpty()) {
-            console.note("no outcome of " + run + " in time");
-            return ExitCode.NO_OUTCOME;
-        }
-        return OutcomeReport.print(console, outcome.get(), json.isSet());
     }
 }

@@ -59,8 +59,4 @@ final class Ask {
         }
         return ExitCode.NO_OUTCOME;
     }
-
-    Follower follower() {
-        return follower;
-    }
 }

@@ -25,7 +25,9 @@ public final class Console {
     private final boolean terminal;
     private final Style style;
     private Duration lastProgress = Duration.ZERO;
-    private boolean progressShown;
+
+    /** Characters of the line that is written over. */
+    private int shown;
 
     /**
      * @param terminal whether a person watches standard error, so that a line may be written over
@@ -59,12 +61,12 @@ public final class Console {
         out.println(JSON.writeValueAsString(document));
     }
 
-    void print(String line) {
+    synchronized void print(String line) {
         endProgress();
         out.println(line);
     }
 
-    void note(String line) {
+    synchronized void note(String line) {
         endProgress();
         err.println(line);
     }
@@ -82,13 +84,14 @@ public final class Console {
     }
 
     /** Shows that something is awaited: one line written over on a terminal, a line now and then elsewhere. */
-    void progress(String what, Duration waited) {
+    synchronized void progress(String what, Duration waited) {
         String line = String.format(
                 Locale.ROOT, "%s %d:%02d", Printable.of(what), waited.toMinutes(), waited.toSecondsPart());
         if (terminal) {
-            err.print("\r" + line);
+            String cut = line.substring(0, Math.min(line.length(), style.width() - 1));
+            err.print("\r" + cut + " ".repeat(Math.max(0, shown - cut.length())));
             err.flush();
-            progressShown = true;
+            shown = cut.length();
         } else if (lastProgress.isZero() || waited.minus(lastProgress).compareTo(PLAIN_INTERVAL) >= 0) {
             lastProgress = waited.isZero() ? Duration.ofMillis(1) : waited;
             err.println(line);
@@ -96,9 +99,9 @@ public final class Console {
     }
 
     private void endProgress() {
-        if (progressShown) {
+        if (shown > 0) {
             err.println();
-            progressShown = false;
+            shown = 0;
         }
     }
 }

@@ -22,6 +22,9 @@ public final class ExitCode {
     /** There was no outcome in time. */
     public static final int NO_OUTCOME = 13;
 
+    /** Somebody cancelled the run. */
+    public static final int CANCELLED = 14;
+
     private ExitCode() {}
 
     static int of(Status status) {
@@ -30,6 +33,7 @@ public final class ExitCode {
             case AWAITING_APPROVAL -> AWAITING_APPROVAL;
             case REJECTED -> REJECTED;
             case FAILED -> FAILED;
+            case CANCELLED -> CANCELLED;
         };
     }
 }

@@ -42,6 +42,9 @@ final class OutcomeReport {
         if (document.status() == Status.AWAITING_APPROVAL) {
             awaiting();
         }
+        if (document.status() == Status.CANCELLED) {
+            cancelled();
+        }
         if (document.problemCode().isPresent()) {
             problem(document.at("/problem"));
         }
@@ -74,6 +77,17 @@ final class OutcomeReport {
                         ? "  next: read the plan, then the same once more with --approve " + hash
                         : "  next: read the plan (" + link + "), then skein approve --run " + document.run()
                                 + " --plan " + hash);
+    }
+
+    private void cancelled() {
+        String by = document.text("/cancelled/by");
+        line("  cancelled at " + document.text("/cancelled/at") + (by.isEmpty() ? "" : " by " + by));
+        line(
+                document.at("/migrations").isEmpty()
+                        ? "  now: no migration of this bundle was applied by this attempt"
+                        : "  now: the migrations above are applied and stay");
+
+        line("  next: push the bundle again, when it is to be applied after all");
     }
 
     private void migration(JsonNode migration) {

@@ -4,7 +4,6 @@ import dev.skein.bundle.Bundle;
 import dev.skein.bundle.BundleId;
 import dev.skein.bundle.BundleKey;
 import dev.skein.bundle.BundleStore;
-import dev.skein.outcome.Follower;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.Push;
 import dev.skein.outcome.RunId;
@@ -109,7 +108,7 @@ public final class PushCommand implements Callable<Integer> {
         BucketAccess access = bucket.open(opener);
         RunStore runs = new RunStore(access.s3(), access.bucket());
         Push push = new Push(new BundleStore(access.s3(), access.bucket()), runs, clock);
-        return push.push(key, archive, notAfter()).match(new Ending(key, runs));
+        return push.push(key, archive, notAfter()).match(new Ending(key, new RunFollower(console, access, clock)));
     }
 
     /** Who waits no longer does not want it applied behind his back. */
@@ -126,11 +125,11 @@ public final class PushCommand implements Callable<Integer> {
     /** How the command ends for each result of the upload. */
     private final class Ending implements Push.Result.Cases<Integer> {
         private final BundleKey key;
-        private final RunStore runs;
+        private final RunFollower follower;
 
-        Ending(BundleKey key, RunStore runs) {
+        Ending(BundleKey key, RunFollower follower) {
             this.key = key;
-            this.runs = runs;
+            this.follower = follower;
         }
 
         @Override
@@ -166,9 +165,7 @@ public final class PushCommand implements Callable<Integer> {
         }
 
         private int follow(RunId run) {
-            Follower follower = new Follower(clock, waited -> console.progress("waiting for the outcome", waited));
-            Optional<OutcomeDocument> outcome =
-                    follower.await(() -> runs.latest(run).filter(this::isEnd), limit());
+            Optional<OutcomeDocument> outcome = follower.await(run, this::isEnd, limit());
             return outcome.isPresent()
                     ? OutcomeReport.print(console, outcome.get(), json.isSet())
                     : report(run, "NO_OUTCOME", ExitCode.NO_OUTCOME);

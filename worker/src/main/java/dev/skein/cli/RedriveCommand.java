@@ -3,12 +3,9 @@ package dev.skein.cli;
 import dev.skein.intake.DeadLetters.Redriven;
 import dev.skein.intake.Request;
 import dev.skein.outcome.Answer;
-import dev.skein.outcome.Follower;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.RunId;
-import dev.skein.outcome.RunStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,16 +38,8 @@ public final class RedriveCommand implements Callable<Integer> {
             description = "The run, as the outcome and the alert name it. Default: all.")
     private @Nullable String run;
 
-    @Option(names = "--wait", description = "Wait for the outcome of every run that is sent back.")
-    private boolean wait;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            defaultValue = "5m",
-            description = "How long to wait for the worker. Default: ${DEFAULT-VALUE}.")
-    private Duration timeout = Duration.ofMinutes(5);
+    @Mixin
+    private WaitOptions waiting = new WaitOptions();
 
     @Mixin
     private BucketOptions bucket = new BucketOptions();
@@ -77,8 +66,7 @@ public final class RedriveCommand implements Callable<Integer> {
         if (run != null) {
             document.put("run", run);
         }
-        Ask ask = new Ask(console, access, clock);
-        Optional<Answer> answer = ask.put(request, document, timeout);
+        Optional<Answer> answer = new Ask(console, access, clock).put(request, document, waiting.timeout());
         if (answer.isEmpty()) {
             return Ask.noAnswer(console, json.isSet());
         }
@@ -90,12 +78,9 @@ public final class RedriveCommand implements Callable<Integer> {
         if (!json.isSet()) {
             report(answer.get());
         }
-        if (wait) {
+        if (waiting.isSet()) {
             exitCode = outcomes(
-                    ask.follower(),
-                    answer.get().redriven(),
-                    new RunStore(access.s3(), access.bucket()),
-                    tree.putArray("outcomes"));
+                    new RunFollower(console, access, clock), answer.get().redriven(), tree.putArray("outcomes"));
         }
         if (json.isSet()) {
             console.json(tree);
@@ -120,7 +105,7 @@ public final class RedriveCommand implements Callable<Integer> {
     }
 
     /** The worst exit code counts: the highest. */
-    private int outcomes(Follower follower, List<Redriven> letters, RunStore runs, ArrayNode documents) {
+    private int outcomes(RunFollower follower, List<Redriven> letters, ArrayNode documents) {
         int worst = ExitCode.OK;
         for (Redriven letter : letters) {
             if (letter.run().indexOf('/') < 0) {
@@ -128,9 +113,8 @@ public final class RedriveCommand implements Callable<Integer> {
                 continue;
             }
             Optional<OutcomeDocument> outcome =
-                    follower.await(() -> runs.find(new RunId(letter.run()), letter.attempt()), timeout);
+                    follower.await(new RunId(letter.run()), letter.attempt(), waiting.timeout());
             if (outcome.isEmpty()) {
-                console.note("no outcome of " + letter.run() + " in time");
                 worst = ExitCode.NO_OUTCOME;
             } else {
                 documents.add(outcome.get().tree());

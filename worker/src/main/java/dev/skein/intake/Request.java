@@ -24,6 +24,9 @@ public record Request(String target, String verb, String id) {
     /** The verb that has a plan go on. */
     public static final String APPROVE = "approve";
 
+    /** The verb that ends a run. */
+    public static final String CANCEL = "cancel";
+
     /** The verb that makes a plan. */
     public static final String PLAN = "plan";
 

@@ -49,6 +49,7 @@ final class Alert {
             case AWAITING_APPROVAL -> ":raised_hand:";
             case REJECTED -> ":no_entry:";
             case FAILED -> ":x:";
+            case CANCELLED -> ":octagonal_sign:";
         };
     }
 
@@ -64,6 +65,9 @@ final class Alert {
             problem(document, lines);
         } else if (document.status() == Status.AWAITING_APPROVAL) {
             awaiting(document, lines);
+        } else if (document.status() == Status.CANCELLED) {
+            lines.add("Cancelled" + by(document) + "; " + count(document, "/migrations", "migration")
+                    + " applied before it.");
         } else {
             lines.add(count(document, "/migrations", "migration") + " applied, version " + version(document, "/from")
                     + " → " + version(document, "/to"));
@@ -73,6 +77,11 @@ final class Alert {
         }
         lines.add("Run `" + code(document.run().value()) + "`, attempt " + document.attempt());
         return String.join("\n", lines);
+    }
+
+    private static String by(OutcomeDocument document) {
+        String by = document.text("/cancelled/by");
+        return by.isEmpty() ? "" : " by `" + code(by) + "`";
     }
 
     private static void problem(OutcomeDocument document, List<String> lines) {

@@ -39,6 +39,10 @@ public final class Answer {
         NO_DEAD_LETTER,
         /** The run does not wait for approval, or no longer. */
         NOT_AWAITING_APPROVAL,
+        /** The run has ended. */
+        NOT_RUNNING,
+        /** No upload belongs to such a run. */
+        UNKNOWN_RUN,
         /** Another plan than the approved one waits. */
         OTHER_PLAN,
         /** Who uploads a bundle may not approve it. */
@@ -93,6 +97,13 @@ public final class Answer {
         return new Answer(root);
     }
 
+    /** A run's attempt is going to end. */
+    public static Answer cancelling(RunId run, int attempt) {
+        ObjectNode root = root("DONE");
+        root.putObject("cancelling").put("run", run.value()).put("attempt", attempt);
+        return new Answer(root);
+    }
+
     /**
      * A plan was made.
      *
@@ -138,6 +149,11 @@ public final class Answer {
     /** The attempt of a run that goes on by an approval; 0 when the answer is about something else. */
     public int approvedAttempt() {
         return root.at("/approved/attempt").asInt(0);
+    }
+
+    /** The attempt of a run that is going to end; 0 when the answer is about something else. */
+    public int cancelledAttempt() {
+        return root.at("/cancelling/attempt").asInt(0);
     }
 
     /** The code of why it was not carried out; empty text when it was. */

@@ -5,9 +5,17 @@ import dev.skein.flyway.Failure;
 import dev.skein.flyway.HistoryProblem;
 import dev.skein.flyway.ServerError;
 import dev.skein.outcome.Problem.Remedy;
+import java.util.function.Supplier;
 
 /** Puts what came of the apply into the run's terms. */
 final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
+    private final Supplier<Cancellation> cancellation;
+
+    /** @param cancellation who asked for the end, where somebody has */
+    ApplyOutcome(Supplier<Cancellation> cancellation) {
+        this.cancellation = cancellation;
+    }
+
     @Override
     public Outcome applied(ApplyResult.Applied applied) {
         return new Outcome.Applied(applied.versions(), applied.migrations());
@@ -28,6 +36,11 @@ final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
     public Outcome stopped(ApplyResult.Stopped stopped) {
         return new Outcome.Failed(
                 stopped.versions(), stopped.applied(), stopped.failure().match(new ToProblem()));
+    }
+
+    @Override
+    public Outcome cancelled(ApplyResult.Cancelled cancelled) {
+        return new Outcome.Cancelled(cancelled.versions(), cancelled.applied(), cancellation.get());
     }
 
     private static Problem problem(HistoryProblem problem) {

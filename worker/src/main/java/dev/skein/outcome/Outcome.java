@@ -28,6 +28,9 @@ public sealed interface Outcome {
 
         /** Returns the result for {@link NotTried}. */
         R notTried(NotTried notTried);
+
+        /** Returns the result for {@link Cancelled}. */
+        R cancelled(Cancelled cancelled);
     }
 
     /** Calls the function of the case at hand. */
@@ -114,6 +117,28 @@ public sealed interface Outcome {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.notTried(this);
+        }
+    }
+
+    /**
+     * Somebody asked for its end; {@code applied} stays in the database.
+     *
+     * @param versions both null where the target was not looked at
+     */
+    record Cancelled(Versions versions, List<MigrationRun> applied, Cancellation cancellation) implements Outcome {
+        /** Copies the migrations. */
+        public Cancelled {
+            applied = List.copyOf(applied);
+        }
+
+        /** One that nothing was applied of. */
+        public Cancelled(Cancellation cancellation) {
+            this(new Versions(null, null), List.of(), cancellation);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.cancelled(this);
         }
     }
 }

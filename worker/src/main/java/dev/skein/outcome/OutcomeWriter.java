@@ -103,6 +103,16 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
         return Status.FAILED;
     }
 
+    @Override
+    public Status cancelled(Outcome.Cancelled cancelled) {
+        versions(cancelled.versions());
+        migrations(cancelled.applied());
+        root.putObject("cancelled")
+                .put("by", cancelled.cancellation().by())
+                .put("at", cancelled.cancellation().at().toString());
+        return Status.CANCELLED;
+    }
+
     private void plan(PlanSummary plan) {
         ObjectNode node = root.putObject("plan").put("hash", plan.hash()).put("verdict", plan.verdict());
         putIfAny(node, "link", plan.link());

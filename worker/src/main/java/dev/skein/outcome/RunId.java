@@ -1,6 +1,7 @@
 package dev.skein.outcome;
 
 import dev.skein.bundle.BundleKey;
+import java.util.Optional;
 
 /**
  * One uploaded object version on one target.
@@ -19,6 +20,18 @@ public record RunId(String value) {
     /** The run of an upload to a key that names no target, bundle and version. */
     public static RunId unroutable(String versionId) {
         return new RunId(UNROUTABLE + "/" + versionId);
+    }
+
+    /** The upload that a run takes its name from. */
+    public record Upload(BundleKey key, String versionId) {}
+
+    /** The upload; empty where the name is no run's that could be routed. */
+    public Optional<Upload> upload() {
+        int end = value.lastIndexOf('/');
+        return end < 0
+                ? Optional.empty()
+                : BundleKey.parse(BundleKey.PREFIX + value.substring(0, end) + ".zip")
+                        .map(key -> new Upload(key, value.substring(end + 1)));
     }
 
     /** The prefix in the bucket under which everything about the run lies. */

@@ -11,7 +11,9 @@ public enum Status {
     /** Bundle or target say no; the database was not touched. */
     REJECTED,
     /** PostgreSQL or the surroundings said no. */
-    FAILED;
+    FAILED,
+    /** Somebody asked for its end. */
+    CANCELLED;
 
     /** Whether the bundle's content is in the database now. */
     public boolean isGood() {

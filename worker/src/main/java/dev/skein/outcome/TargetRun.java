@@ -1,17 +1,13 @@
 package dev.skein.outcome;
 
-import dev.skein.apply.Applier;
 import dev.skein.apply.ApplyResult;
 import dev.skein.apply.SoFar;
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.BundleProblem;
 import dev.skein.bundle.Reading;
 import dev.skein.flyway.ServerError;
-import dev.skein.plan.Plan;
-import dev.skein.plan.PlanDocument;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.plan.Planner;
-import dev.skein.target.Journal;
 import dev.skein.target.RunTable;
 import dev.skein.target.SqlState;
 import dev.skein.target.Target;
@@ -19,23 +15,23 @@ import dev.skein.target.TargetConnector;
 import dev.skein.target.TargetSession;
 import dev.skein.target.TransientFailure;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 
 /** Takes a read bundle to its target: check, plan, apply, outcome. */
 public final class TargetRun {
     private final TargetConnector connector;
-    private final Planner planner;
-    private final PlanKeeping plans;
+    private final PlanAndApply planAndApply;
+    private final ProgressBoard board;
 
     /**
      * @param connector opens the target's connection
      * @param plans keeps what is planned before anything is applied
+     * @param board shows how far it is
      */
-    public TargetRun(TargetConnector connector, Planner planner, PlanKeeping plans) {
+    public TargetRun(TargetConnector connector, Planner planner, PlanKeeping plans, ProgressBoard board) {
         this.connector = connector;
-        this.planner = planner;
-        this.plans = plans;
+        this.planAndApply = new PlanAndApply(planner, plans);
+        this.board = board;
     }
 
     /**
@@ -74,47 +70,19 @@ public final class TargetRun {
             session.requireWriter();
             session.takeLease(attempt.run().value());
             Optional<Outcome> early = precedence(attempt, bundle, session);
-            return early.isPresent() ? Conclusion.of(early.get()) : planAndApply(attempt, bundle, where, session);
+            if (early.isPresent()) {
+                return Conclusion.of(early.get());
+            }
+            try (ProgressMonitor monitor = ProgressMonitor.start(
+                    board, attempt, new ProgressMonitor.Backend(connector, target, session, session.pid()))) {
+                return planAndApply.execute(new PlanAndApply.Work(attempt, bundle, where), session, monitor);
+            }
         } catch (SQLException e) {
             if (SqlState.isTransient(e)) {
                 throw new TransientFailure("the connection to target " + target.name() + " was lost", e);
             }
             return Conclusion.of(new Outcome.NotTried(ApplyOutcome.refused(ServerError.of(e))));
         }
-    }
-
-    /** An attempt that a dead worker began to apply was decided then, and is finished. */
-    private Conclusion planAndApply(Attempt attempt, Bundle bundle, PlannedTarget where, TargetSession session)
-            throws SQLException {
-        String run = attempt.run().value();
-        if (SoFar.read(session, run, attempt.number()).isPresent()) {
-            Optional<PlanDocument> kept = plans.kept(attempt);
-            Map<String, String> cuts = kept.map(PlanDocument::cuts).orElse(Map.of());
-            return new Conclusion(
-                    apply(attempt, new Applier(bundle, session, where.applying()), bundle, cuts),
-                    kept.map(plan -> summary(attempt, plan)).orElse(null));
-        }
-        new Journal(session).tidy();
-        Plan plan = planner.plan(bundle, where, session);
-        PlanDocument document = document(attempt, plan);
-        plans.keep(attempt, document);
-        Optional<Outcome> closed = new Gate(plans, attempt).close(plan);
-        Applier applier = new Applier(bundle, session, where.applying());
-        return new Conclusion(
-                closed.isPresent() ? closed.get() : apply(attempt, applier, bundle, document.cuts()),
-                summary(attempt, document));
-    }
-
-    private PlanDocument document(Attempt attempt, Plan plan) {
-        PlanDocument document = PlanDocument.of(plan);
-        return plans.approval(attempt)
-                .filter(approval -> approval.plan().equals(document.hash()))
-                .map(approval -> document.approved(approval.by(), approval.at()))
-                .orElse(document);
-    }
-
-    private PlanSummary summary(Attempt attempt, PlanDocument plan) {
-        return PlanSummary.of(plan, plans.link(attempt), plans.approval(attempt).orElse(null));
     }
 
     /** What earlier runs on this target decide about this one. */
@@ -141,16 +109,6 @@ public final class TargetRun {
                     bundle.id() + " was applied with other content (SHA-256 " + applied.sha256() + ")")));
         }
         return Optional.empty();
-    }
-
-    private static Outcome apply(Attempt attempt, Applier applier, Bundle bundle, Map<String, String> cuts)
-            throws SQLException {
-        RunTable.Row row = new RunTable.Row(
-                attempt.run().value(),
-                attempt.number(),
-                new RunTable.BundleFacts(bundle.id().name(), bundle.id().version(), bundle.sha256()),
-                attempt.upload().uploaded());
-        return applier.apply(row, cuts).match(new ApplyOutcome());
     }
 
     private static Problem problem(BundleProblem problem) {

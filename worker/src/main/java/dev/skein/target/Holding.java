@@ -32,10 +32,12 @@ final class Holding {
                 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                 AND (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended('skein ' || ?, 0)""";
 
+    private final TargetSession session;
     private final Connection connection;
     private final String history;
 
     Holding(TargetSession session) {
+        this.session = session;
         this.connection = session.connection();
         this.history = session.namespace().history();
     }
@@ -89,10 +91,14 @@ final class Holding {
         LOG.atWarn()
                 .addKeyValue("pid", holder.pid())
                 .log("ending the session that a worker before this one left behind");
+        // Who has logged in may end his other sessions; the role that migrates need not.
+        session.leaveRole();
         try (PreparedStatement end =
                 connection.prepareStatement("SELECT pg_terminate_backend(?, " + LAST_WORDS + ")")) {
             end.setInt(1, holder.pid());
             end.executeQuery().close();
+        } finally {
+            session.takeRole();
         }
     }
 

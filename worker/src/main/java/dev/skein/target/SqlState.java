@@ -42,6 +42,11 @@ public final class SqlState {
         return NEEDS_COMMIT.contains(String.valueOf(failure.getSQLState()));
     }
 
+    /** Whether somebody has cancelled the statement. */
+    public static boolean isCancel(SQLException failure) {
+        return String.valueOf(failure.getSQLState()).equals("57014");
+    }
+
     /** Whether the connection is gone: class 08, and the server's shutdowns. */
     public static boolean isDisconnect(SQLException failure) {
         String state = String.valueOf(failure.getSQLState());

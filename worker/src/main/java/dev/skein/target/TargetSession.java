@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +35,9 @@ public final class TargetSession implements AutoCloseable {
     }
 
     static TargetSession prepare(Connection connection, Namespace namespace) throws SQLException {
+        TargetSession session = new TargetSession(connection, namespace);
+        session.takeRole();
         try (Statement statement = connection.createStatement()) {
-            if (namespace.role() != null) {
-                statement.execute("SET ROLE " + quote(namespace.role()));
-            }
             if (!namespace.searchPath().isEmpty()) {
                 statement.execute("SET search_path TO "
                         + namespace.searchPath().stream()
@@ -45,7 +45,25 @@ public final class TargetSession implements AutoCloseable {
                                 .collect(Collectors.joining(", ")));
             }
         }
-        return new TargetSession(connection, namespace);
+        return session;
+    }
+
+    /** Acts as the target's role, where it has one. */
+    void takeRole() throws SQLException {
+        if (namespace.role() != null) {
+            execute("SET ROLE " + quote(namespace.role()));
+        }
+    }
+
+    /** Acts as who has logged in. */
+    void leaveRole() throws SQLException {
+        execute("SET ROLE NONE");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** The same session seen through another connection object; closing that one's session closes it. */
@@ -56,6 +74,20 @@ public final class TargetSession implements AutoCloseable {
     /** The connection. */
     public Connection connection() {
         return connection;
+    }
+
+    /** The process number of its backend, as the server told it at the login. */
+    public int pid() throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
+    }
+
+    /** Cancels, from another thread, what the backend executes at the moment; it may come too late. */
+    public void cancel() {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            LOG.atWarn().setCause(e).log("cancel not sent");
+        }
     }
 
     /** Where in the database the target lives. */

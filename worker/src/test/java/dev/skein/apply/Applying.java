@@ -33,7 +33,7 @@ final class Applying {
         Bundle bundle = TestBundle.of(scripts);
         try (TargetSession session = new TargetConnector(Duration.ofSeconds(10)).open(database.target(), "test")) {
             session.takeLease("orders/orders/1/" + runs);
-            return new Applier(bundle, session, settings).apply(row(bundle), Map.of());
+            return new Applier(bundle, session, settings, new Progress()).apply(row(bundle), Map.of());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -71,6 +71,11 @@ final class Applying {
             @Override
             public List<String> stopped(ApplyResult.Stopped stopped) {
                 return files(stopped.applied());
+            }
+
+            @Override
+            public List<String> cancelled(ApplyResult.Cancelled cancelled) {
+                return files(cancelled.applied());
             }
 
             private List<String> files(List<MigrationRun> runs) {

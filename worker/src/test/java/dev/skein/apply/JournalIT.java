@@ -164,4 +164,32 @@ class JournalIT {
         }
         assertThat(database.query("SELECT what FROM told")).containsExactly("one");
     }
+
+    @Test
+    void leaves_an_index_to_the_next_try_where_others_hold_the_table_of_one_that_was_cancelled() throws Exception {
+        String[] bundle = {
+            "V1__t.sql", "CREATE TABLE t (id int);", "V2__index.sql", "CREATE INDEX CONCURRENTLY t_id ON t (id);"
+        };
+        applying.apply(bundle[0], bundle[1]);
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("INSERT INTO t VALUES (1)");
+            CompletableFuture<ApplyResult> stopped = CompletableFuture.supplyAsync(() -> applying.apply(
+                    new ApplySettings(Granularity.FEWEST, Duration.ofMillis(200), Duration.ofMinutes(1)), bundle));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> database.query(
+                                    "SELECT pg_cancel_backend(pid) FROM pg_stat_progress_create_index WHERE phase LIKE 'waiting%'")
+                            .equals(List.of("t")));
+
+            assertThat(Applying.applied(stopped.get())).isEmpty();
+            other.commit();
+        }
+        assertThat(database.query("SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass"))
+                .containsExactly("f");
+
+        assertThat(applying.apply(bundle)).containsExactly("migrations/V2__index.sql");
+        assertThat(database.query("SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass"))
+                .containsExactly("t");
+    }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skein.testing.TestDatabase;
 import dev.skein.testing.TestServer;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,28 @@ class HoldingIT {
 
             assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
             assertThat(database.query("SELECT to_regclass('late') IS NULL")).containsExactly("t");
+        }
+    }
+
+    @Test
+    void ends_it_too_where_the_session_has_taken_another_role() throws SQLException {
+        String owner = database.name() + "_owner";
+        database.executeAsAdmin("CREATE ROLE " + owner, "GRANT " + owner + " TO " + database.name());
+        Namespace namespace = new Namespace("public", List.of(), "flyway_schema_history", owner);
+        try (TargetSession dead = connector.openRun(database.target(namespace), RUN);
+                TargetSession next = connector.openRun(database.target(namespace), RUN)) {
+            dead.takeLease(RUN);
+
+            next.takeLease(RUN);
+
+            assertThat(next.connection().isValid(5)).isTrue();
+            try (Statement statement = next.connection().createStatement();
+                    ResultSet row = statement.executeQuery("SELECT current_user")) {
+                row.next();
+                assertThat(row.getString(1)).isEqualTo(owner);
+            }
+        } finally {
+            database.executeAsAdmin("DROP ROLE " + owner);
         }
     }
 }

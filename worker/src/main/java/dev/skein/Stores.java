@@ -1,0 +1,28 @@
+package dev.skein;
+
+import dev.skein.bundle.BundleStore;
+import dev.skein.intake.RequestStore;
+import dev.skein.outcome.AnswerStore;
+import dev.skein.outcome.PlanStore;
+import dev.skein.outcome.ProgressStore;
+import dev.skein.outcome.RunStore;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Everything that lies in the one bucket. */
+record Stores(
+        BundleStore bundles,
+        RunStore runs,
+        PlanStore plans,
+        ProgressStore progress,
+        RequestStore requests,
+        AnswerStore answers) {
+    static Stores of(S3Client s3, String bucket) {
+        return new Stores(
+                new BundleStore(s3, bucket),
+                new RunStore(s3, bucket),
+                new PlanStore(s3, bucket),
+                new ProgressStore(s3, bucket),
+                new RequestStore(s3, bucket),
+                new AnswerStore(s3, bucket));
+    }
+}
