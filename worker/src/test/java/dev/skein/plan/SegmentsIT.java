@@ -8,6 +8,8 @@ import dev.skein.testing.TestBundle;
 import dev.skein.testing.TestDatabase;
 import dev.skein.testing.TestServer;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,5 +84,30 @@ class SegmentsIT {
         PlanProblem problem = plan.findings().problems().get(0);
         assertThat(problem.code()).isEqualTo("mixed-migration");
         assertThat(problem.place().line()).isEqualTo(2);
+    }
+
+    @Test
+    void cuts_where_one_transaction_would_take_up_the_locks_of_the_server() {
+        Bundle large = TestBundle.of(
+                "V1__a.sql",
+                tables("a"),
+                "V2__b.sql",
+                tables("b"),
+                "V3__c.sql",
+                tables("c"),
+                "V4__d.sql",
+                "CREATE TABLE last (id int);");
+
+        Plan plan = Planning.by(DryRun.SHADOW).plan(database, large);
+
+        assertThat(plan.effect().segments()).hasSizeBetween(2, 3);
+        assertThat(plan.effect().segments().get(1).segment().reason())
+                .matches("with it the transaction would hold \\d{4} locks.*");
+    }
+
+    private static String tables(String prefix) {
+        return IntStream.range(0, 400)
+                .mapToObj(i -> "CREATE TABLE " + prefix + i + " (id int PRIMARY KEY, label text);")
+                .collect(Collectors.joining("\n"));
     }
 }

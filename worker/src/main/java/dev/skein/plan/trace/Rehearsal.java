@@ -69,12 +69,14 @@ public final class Rehearsal {
             StatementWatch watch = new StatementWatch(
                     scripts, Relations.read(shadow.connection(), shadow.namespace()), leftOut, Committing.AS_WRITTEN);
             TargetSession read = shadow.on(ReadConnection.over(shadow.connection(), callbacks));
+            LockCount locks = new LockCount();
             Set<String> done = new HashSet<>();
             Optional<Segment> segment = segmentation.next(done);
             while (segment.isPresent()) {
-                Optional<Exception> failure = migrate(flyway(read, segment.get(), watch));
+                Optional<Exception> failure = migrate(flyway(read, segment.get(), watch, locks));
                 if (failure.isEmpty()) {
                     done.addAll(segment.get().files());
+                    locks.cut(segment.get(), segmentation);
                 } else {
                     Rehearsed.Stop stop = stop(failure.get(), watch, time);
                     if (!leavesOut(stop, watch, lacks) && !isCut(stop)) {
@@ -87,10 +89,11 @@ public final class Rehearsal {
         }
     }
 
-    private Flyway flyway(TargetSession session, Segment segment, StatementWatch watch) {
+    private Flyway flyway(TargetSession session, Segment segment, StatementWatch watch, LockCount locks) {
         watch.begin(segment);
+        locks.begin();
         return FlywaySetup.migrating(
-                bundle, session, Selection.of(pending, segment.files(), segment.transaction()), watch);
+                bundle, session, Selection.of(pending, segment.files(), segment.transaction()), watch, locks);
     }
 
     /**
