@@ -15,7 +15,9 @@ public enum FileKind {
     /** {@code beforeMigrate.sql} and its kin, run by Flyway at that event. */
     CALLBACK,
     /** {@code ….sql.conf}, Flyway's settings for the script beside it. */
-    CONFIG;
+    CONFIG,
+    /** {@code assertions/….sql}, a query that has to give no row when everything is applied. */
+    ASSERTION;
 
     /** The name in {@code bundle.json}. */
     public String label() {

@@ -39,10 +39,13 @@ final class FlywayLayout {
         return new SourceListing(files, leftOut, problems);
     }
 
+    /** The files at any depth, but for the assertions. */
     static List<Path> files(Path root) throws IOException {
         try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             // A link that leads nowhere stays in, so that reading it fails instead of losing a migration.
-            return walk.filter(file -> !Files.isDirectory(file)).toList();
+            return walk.filter(
+                            file -> !Files.isDirectory(file) && !file.startsWith(root.resolve(SourceAssertions.FOLDER)))
+                    .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -41,6 +41,33 @@ final class ManifestCheck {
     }
 
     private void checkName(ManifestFile file) {
+        if (file.path().startsWith(ManifestFile.ASSERTIONS) || file.kind() == FileKind.ASSERTION) {
+            checkAssertion(file);
+        } else {
+            checkScript(file);
+        }
+    }
+
+    /** A migration that was laid into the wrong folder would never be applied. */
+    private void checkAssertion(ManifestFile file) {
+        boolean named = file.path().startsWith(ManifestFile.ASSERTIONS)
+                && file.fileName().endsWith(".sql")
+                && ScriptName.parse(file.fileName()).isEmpty();
+        if (!named) {
+            problems.add(
+                    ProblemCode.MISNAMED_ASSERTION,
+                    file.path(),
+                    "is no name of an assertion; expected assertions/description.sql, which is no name of a migration"
+                            + " or callback");
+        } else if (file.kind() != FileKind.ASSERTION) {
+            problems.add(
+                    ProblemCode.MALFORMED_MANIFEST,
+                    file.path(),
+                    "is listed as " + file.kind().label() + ", its folder says " + FileKind.ASSERTION.label());
+        }
+    }
+
+    private void checkScript(ManifestFile file) {
         Optional<ScriptName> name = ScriptName.parse(file.fileName());
         if (!file.path().startsWith(ManifestFile.FOLDER) || name.isEmpty()) {
             problems.add(

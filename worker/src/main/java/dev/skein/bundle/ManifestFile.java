@@ -11,6 +11,9 @@ public record ManifestFile(String path, FileKind kind, String sha256, long size)
     /** The folder of all scripts. */
     public static final String FOLDER = "migrations/";
 
+    /** The folder of all assertions. */
+    public static final String ASSERTIONS = "assertions/";
+
     /** The name without its folders. */
     public String fileName() {
         return path.substring(path.lastIndexOf('/') + 1);

@@ -34,6 +34,7 @@ public enum ProblemCode {
     ORPHAN_CONFIG,
     NO_MIGRATIONS,
     UNSUPPORTED_MIGRATION,
+    MISNAMED_ASSERTION,
     PRISMA_ORDER;
 
     /** The code as users see it, such as {@code not-a-zip}. */

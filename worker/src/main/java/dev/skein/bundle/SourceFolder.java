@@ -14,13 +14,16 @@ public final class SourceFolder {
     private static final Set<String> SAYS_NOTHING = Set.of("migrations", "prisma");
 
     private final Path root;
+    private final SourceAssertions assertions;
 
-    private SourceFolder(Path root) {
+    private SourceFolder(Path root, SourceAssertions assertions) {
         this.root = root;
+        this.assertions = assertions;
     }
 
     /**
-     * Opens a folder; where it has a folder {@code migrations}, that one is meant.
+     * Opens a folder; where it has a folder {@code migrations}, the scripts are in that one. Assertions are in a folder
+     * {@code assertions} of either.
      *
      * @throws IOException when it is no folder
      */
@@ -30,7 +33,8 @@ public final class SourceFolder {
             throw new NotDirectoryException(folder.toString());
         }
         Path nested = real.resolve("migrations");
-        return new SourceFolder(Files.isDirectory(nested) ? nested : real);
+        Path root = Files.isDirectory(nested) ? nested : real;
+        return new SourceFolder(root, SourceAssertions.of(real, root));
     }
 
     /** Tells the layout by what lies in the folder: Prisma's lock file or migration folders, otherwise Flyway's. */
@@ -45,9 +49,9 @@ public final class SourceFolder {
         }
     }
 
-    /** Lists the folder in the layout. */
+    /** Lists the folder in the layout, with its assertions. */
     public SourceListing list(SourceLayout layout) throws IOException {
-        return layout.list(root);
+        return assertions.addTo(layout.list(root));
     }
 
     /** A bundle name made of the folder's own, or the nearest one above it that says something; empty if none fits. */

@@ -7,9 +7,11 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +22,20 @@ final class BundleResources implements ResourceProvider {
 
     private final Map<String, LoadableResource> resources = new LinkedHashMap<>();
 
+    private static final Set<FileKind> NEVER_RUN = EnumSet.of(FileKind.UNDO, FileKind.ASSERTION);
+
     /** All that Flyway may ever run. */
     BundleResources(Bundle bundle) {
         this(
                 bundle,
                 bundle.manifest().files().stream()
-                        .filter(file -> file.kind() != FileKind.UNDO)
+                        .filter(file -> !NEVER_RUN.contains(file.kind()))
                         .toList());
+    }
+
+    /** All that there is, for reading alone. */
+    static BundleResources everything(Bundle bundle) {
+        return new BundleResources(bundle, bundle.manifest().files());
     }
 
     /** What one call is to run; Flyway takes our word for whether it is a transaction, since it misses some that are none. */
@@ -124,7 +133,7 @@ final class BundleResources implements ResourceProvider {
         /** What Flyway writes into its history as the script's name: the path below its location. */
         @Override
         public String getRelativePath() {
-            return file.path().substring(ManifestFile.FOLDER.length());
+            return file.path().substring(file.path().indexOf('/') + 1);
         }
     }
 }

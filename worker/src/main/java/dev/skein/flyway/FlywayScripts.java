@@ -26,7 +26,7 @@ public final class FlywayScripts {
 
     /** The scripts of an open bundle. */
     public FlywayScripts(Bundle bundle) {
-        this.resources = new BundleResources(bundle);
+        this.resources = BundleResources.everything(bundle);
         Map<String, String> placeholders = new HashMap<>(bundle.manifest().placeholders());
         Configuration configuration = Flyway.configure()
                 .loggers("slf4j")

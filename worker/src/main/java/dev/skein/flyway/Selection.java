@@ -75,7 +75,7 @@ public final class Selection {
             case MIGRATION, REPEATABLE -> migrations.contains(file.path());
             case CALLBACK -> isGiven(event(file));
             case CONFIG -> true;
-            case UNDO -> false;
+            case UNDO, ASSERTION -> false;
         };
     }
 

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param parts digests by name: {@code migrations}, {@code hazards}, {@code segments}, and each relation's
  */
 public record Fingerprint(SortedMap<String, String> parts) {
-    private static final Set<FileKind> RUN_BESIDE = EnumSet.of(FileKind.CALLBACK, FileKind.CONFIG);
+    private static final Set<FileKind> RUN_BESIDE = EnumSet.of(FileKind.CALLBACK, FileKind.CONFIG, FileKind.ASSERTION);
 
     private static final Set<ObjectKind> RELATIONS =
             EnumSet.of(ObjectKind.TABLE, ObjectKind.FOREIGN_TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW);

@@ -261,6 +261,9 @@ final class Flaw {
                                 .with("migrations/a/afterMigrate.sql", SQL)
                                 .with("migrations/b/afterMigrate.sql", SQL)
                                 .zip()),
+                script("migration among the assertions", MISNAMED_ASSERTION, "assertions/V3__x.sql"),
+                script("callback among the assertions", MISNAMED_ASSERTION, "assertions/afterMigrate.sql"),
+                script("no assertion", MISNAMED_ASSERTION, "assertions/notes.txt"),
                 script("settings of nothing", ORPHAN_CONFIG, "migrations/V3__x.sql.conf"),
                 whole("nothing listed", NO_MIGRATIONS, Archives.blank().zip()),
                 whole(

@@ -38,6 +38,36 @@ class SourceFolderTest {
         assertThat(listing.leftOut()).containsExactly("migrations");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"assertions/", "migrations/assertions/"})
+    void takes_assertions_beside_the_migrations_or_among_them(String folder) throws IOException {
+        new Folder(root)
+                .with("migrations/V1__a.sql")
+                .with(folder + "none.sql")
+                .with(folder + "orders/total.sql")
+                .with(folder + "notes.md");
+
+        SourceListing listing = SourceFolder.open(root).list(SourceLayout.FLYWAY);
+
+        assertThat(listing.entries())
+                .extracting(ManifestFile::path)
+                .containsExactly("assertions/none.sql", "assertions/orders/total.sql", "migrations/V1__a.sql");
+        assertThat(listing.entries().get(0).kind()).isEqualTo(FileKind.ASSERTION);
+        assertThat(listing.leftOut()).containsExactly("assertions/notes.md");
+    }
+
+    @Test
+    void takes_assertions_of_a_folder_without_migrations_in_it_and_of_prisma() throws IOException {
+        new Folder(root).with("20250101000000_a/migration.sql").with("assertions/none.sql");
+
+        SourceListing listing = SourceFolder.open(root).list(SourceLayout.PRISMA);
+
+        assertThat(listing.entries())
+                .extracting(ManifestFile::kind)
+                .containsExactly(FileKind.ASSERTION, FileKind.MIGRATION);
+        assertThat(listing.leftOut()).isEmpty();
+    }
+
     @Test
     void is_not_opened_where_there_is_no_folder() {
         new Folder(root).with("V1__a.sql");

@@ -113,6 +113,7 @@ final class Stage implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("skein-stage");
             for (int i = 0; i < scripts.length; i += 2) {
+                Files.createDirectories(folder.resolve(scripts[i]).getParent());
                 Files.writeString(folder.resolve(scripts[i]), scripts[i + 1]);
             }
             Path file = folder.resolve(name + "-" + version + ".zip");

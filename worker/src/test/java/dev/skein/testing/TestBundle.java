@@ -23,6 +23,7 @@ public final class TestBundle {
         try {
             Path folder = Files.createTempDirectory("skein-test-bundle");
             for (int i = 0; i < scripts.length; i += 2) {
+                Files.createDirectories(folder.resolve(scripts[i]).getParent());
                 Files.writeString(folder.resolve(scripts[i]), scripts[i + 1]);
             }
             return of(folder);
