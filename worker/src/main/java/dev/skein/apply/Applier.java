@@ -8,6 +8,7 @@ import dev.skein.flyway.HistoryProblem;
 import dev.skein.flyway.HistoryProblems;
 import dev.skein.flyway.PendingMigration;
 import dev.skein.flyway.Standing;
+import dev.skein.plan.assertion.Violation;
 import dev.skein.plan.segment.Segment;
 import dev.skein.plan.segment.Segmentation;
 import dev.skein.target.ApplySettings;
@@ -77,6 +78,7 @@ public final class Applier {
                 progress.enter(Phase.FINISHING);
             } else {
                 FlywaySetup.migrating(bundle, session).migrate();
+                new LeftChecks(bundle, session, settings).makeUpFor(run);
             }
             runs.finish(run.runId());
             journal.tidy();
@@ -147,8 +149,14 @@ public final class Applier {
         }
         tidy();
         SoFar now = SoFar.of(historyNow(), before, watch);
-        if (isCancelled(failure, sql)) {
+        Optional<Violation> violation = AssertionViolated.in(failure);
+        if (isCancelled(failure, sql)
+                || (progress.isCancelled()
+                        && violation.filter(Violation::isEnded).isPresent())) {
             return new ApplyResult.Cancelled(now.versions(), now.applied());
+        }
+        if (violation.isPresent()) {
+            return new ApplyResult.Violated(now.versions(), now.applied(), violation.get());
         }
         Set<String> done = now.applied().stream().map(MigrationRun::file).collect(Collectors.toSet());
         return new ApplyResult.Stopped(

@@ -2,6 +2,7 @@ package dev.skein.apply;
 
 import dev.skein.flyway.Failure;
 import dev.skein.flyway.HistoryProblem;
+import dev.skein.plan.assertion.Violation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public sealed interface ApplyResult {
 
         /** Returns the result for a bundle whose apply somebody has ended. */
         R cancelled(Cancelled cancelled);
+
+        /** Returns the result for a bundle of which an assertion does not hold. */
+        R violated(Violated violated);
     }
 
     /** Calls the function of the case at hand. */
@@ -93,6 +97,23 @@ public sealed interface ApplyResult {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.cancelled(this);
+        }
+    }
+
+    /**
+     * An assertion does not hold, or cannot be checked.
+     *
+     * @param applied the migrations that stay: those of the segments before the last one, or all where that one is no transaction
+     */
+    record Violated(Versions versions, List<MigrationRun> applied, Violation violation) implements ApplyResult {
+        /** Copies the migrations. */
+        public Violated {
+            applied = List.copyOf(applied);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.violated(this);
         }
     }
 

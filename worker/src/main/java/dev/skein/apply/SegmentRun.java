@@ -77,11 +77,15 @@ final class SegmentRun {
                     .log("a lock was not to be had; trying again");
         });
         Callback beside = beside(segment, lease);
+        AssertionWatch assertions = AssertionWatch.of(
+                bundle, session, segment, pending.get(pending.size() - 1).file());
         Selection selection = Selection.of(pending, segment.files(), segment.transaction());
         retry.executeRunnable(() -> {
             tidy();
-            FlywaySetup.migrating(bundle, session, selection, watch, beside).migrate();
+            FlywaySetup.migrating(bundle, session, selection, watch, beside, assertions)
+                    .migrate();
         });
+        retry.executeRunnable(assertions::committed);
     }
 
     /** A try before this one may have left an entry that says it failed. */

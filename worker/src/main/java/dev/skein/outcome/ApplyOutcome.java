@@ -5,6 +5,9 @@ import dev.skein.flyway.Failure;
 import dev.skein.flyway.HistoryProblem;
 import dev.skein.flyway.ServerError;
 import dev.skein.outcome.Problem.Remedy;
+import dev.skein.plan.assertion.Violation;
+import dev.skein.plan.sql.SqlStatement;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Puts what came of the apply into the run's terms. */
@@ -41,6 +44,30 @@ final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
     @Override
     public Outcome cancelled(ApplyResult.Cancelled cancelled) {
         return new Outcome.Cancelled(cancelled.versions(), cancelled.applied(), cancellation.get());
+    }
+
+    @Override
+    public Outcome violated(ApplyResult.Violated violated) {
+        return new Outcome.Failed(violated.versions(), violated.applied(), problem(violated.violation()));
+    }
+
+    private static Problem problem(Violation violation) {
+        SqlStatement query = violation.query();
+        Optional<ServerError> error = Optional.ofNullable(violation.error());
+        Optional<ServerError> told = error.map(said -> RowData.mayBeIn(said) ? RowData.without(said) : said);
+        return new Problem(
+                RunProblemCode.ASSERTION_FAILED.code(),
+                violation.why() + error.map(ApplyOutcome::words).orElse(""),
+                new Problem.Place(query.file(), query.line(), query.text()),
+                told.map(Problem.Server::of).orElse(null),
+                Remedy.of(RunProblemCode.ASSERTION_FAILED.remedy()));
+    }
+
+    /** They may hold values of rows, which the bundle's author has perhaps never seen. */
+    private static String words(ServerError error) {
+        return RowData.mayBeIn(error)
+                ? "; PostgreSQL's message may hold values of rows: run the query to see it"
+                : ": " + error.message();
     }
 
     private static Problem problem(HistoryProblem problem) {

@@ -18,6 +18,9 @@ public enum RunProblemCode {
             "A target holds one bundle. Configure a second target, with its own schema and history table, for another."),
     VERSION_REUSED("Give the changed bundle a new version."),
     STATEMENT_FAILED("Mend the data or the migration, then redrive the run or push a new version."),
+    ASSERTION_FAILED(
+            "Look for the rows with the query. Mend them, the migration or the assertion; then redrive the run, which checks"
+                    + " again, or push a new version."),
     FLYWAY_REFUSED("Read the message, mend the bundle and push it as a new version."),
     DATABASE_REFUSED("Correct the target's settings or the role's privileges, then redrive the run.");
 

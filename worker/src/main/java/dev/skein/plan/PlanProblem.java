@@ -1,8 +1,10 @@
 package dev.skein.plan;
 
+import dev.skein.bundle.ManifestFile;
 import dev.skein.flyway.Failure;
 import dev.skein.flyway.HistoryProblem;
 import dev.skein.flyway.ServerError;
+import dev.skein.plan.assertion.AssertionFault;
 import dev.skein.plan.shadow.ShadowUnavailable;
 import dev.skein.plan.sql.Shape;
 import dev.skein.plan.sql.SqlStatement;
@@ -29,6 +31,8 @@ public record PlanProblem(
                 "Split the migration: what cannot be in a transaction into one of its own, the rest before or after it."
                         + " Where each statement may stand alone, say so in a file beside it, such as V5__x.sql.conf, with"
                         + " executeInTransaction=false."),
+        /** A file of the assertions is not one query, or PostgreSQL cannot plan it when everything is applied. */
+        BAD_ASSERTION("Mend the assertion and push the bundle as a new version."),
         /** The dry run took longer than it may. */
         DRY_RUN_TIMED_OUT(
                 "Look at the statement. Where it is right, raise plan-timeout; then plan again, or redrive the"
@@ -84,6 +88,16 @@ public record PlanProblem(
                 Code.MIXED_MIGRATION.remedy());
     }
 
+    static PlanProblem of(AssertionFault fault) {
+        SqlStatement at = fault.at();
+        return new PlanProblem(
+                Code.BAD_ASSERTION.code(),
+                "an assertion is exactly one query that only reads; " + fault.file() + " " + fault.why(),
+                at == null ? new Place(fault.file(), null, null) : Place.of(at),
+                null,
+                Code.BAD_ASSERTION.remedy());
+    }
+
     static PlanProblem of(ShadowUnavailable unavailable) {
         return new PlanProblem(
                 Code.SHADOW_UNAVAILABLE.code(),
@@ -108,7 +122,9 @@ public record PlanProblem(
     }
 
     private static PlanProblem failed(String message, Place place, @Nullable ServerError server) {
-        return new PlanProblem(Code.DRY_RUN_FAILED.code(), message, place, server, Code.DRY_RUN_FAILED.remedy());
+        String file = place.file();
+        Code code = file != null && file.startsWith(ManifestFile.ASSERTIONS) ? Code.BAD_ASSERTION : Code.DRY_RUN_FAILED;
+        return new PlanProblem(code.code(), message, place, server, code.remedy());
     }
 
     /** Puts a failure into a plan's terms. */

@@ -5,6 +5,7 @@ import dev.skein.bundle.FileKind;
 import dev.skein.bundle.ManifestFile;
 import dev.skein.flyway.PendingMigration;
 import dev.skein.flyway.Standing;
+import dev.skein.plan.assertion.Assertion;
 import dev.skein.plan.guard.StaticPass;
 import dev.skein.plan.hazard.Decision;
 import dev.skein.plan.hazard.Hazard;
@@ -55,6 +56,7 @@ public final class Planner {
             draft.judge(reaching);
             List<SqlStatement> mixed = Segmentation.mixed(bundle, standing.pending());
             mixed.forEach(statement -> draft.problem(PlanProblem.mixed(statement)));
+            Assertion.faults(bundle).forEach(fault -> draft.problem(PlanProblem.of(fault)));
             Trials trials = new Trials(bundle, where, session, standing.pending(), connector);
             try {
                 draft.complete(
@@ -77,7 +79,7 @@ public final class Planner {
                 : trials.without("A statement reaches past the database, so nothing was executed.");
     }
 
-    /** Everything that would be executed: what is pending, and the callbacks beside it. */
+    /** Everything that would be executed: what is pending, the callbacks beside it, and the assertions. */
     private static List<SqlStatement> statements(Bundle bundle, Standing standing) {
         List<SqlStatement> statements = new ArrayList<>();
         Stream<String> callbacks = bundle.manifest().files().stream()
@@ -85,6 +87,7 @@ public final class Planner {
                 .map(ManifestFile::path);
         Stream.concat(standing.pending().stream().map(PendingMigration::file), callbacks)
                 .forEach(file -> statements.addAll(Scripts.read(bundle, file)));
+        Assertion.of(bundle).forEach(assertion -> statements.add(assertion.query()));
         return statements;
     }
 }

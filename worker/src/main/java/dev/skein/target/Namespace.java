@@ -21,6 +21,16 @@ public record Namespace(
         searchPath = List.copyOf(searchPath);
     }
 
+    /** The search path's names as SQL needs them. */
+    public List<String> quotedSearchPath() {
+        return searchPath.stream().map(TargetSession::quote).toList();
+    }
+
+    /** The statement that makes a session the target's role again, whatever it has become. */
+    public String setRole() {
+        return role == null ? "RESET ROLE" : "SET ROLE " + TargetSession.quote(role);
+    }
+
     /** The history table's qualified name, by which Skein's own tables tell targets of one database apart. */
     public String history() {
         return schema + "." + historyTable;

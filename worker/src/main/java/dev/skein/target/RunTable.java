@@ -108,6 +108,15 @@ public final class RunTable {
         }
     }
 
+    /** Whether a run was begun here, and never noted as applied. */
+    public boolean isOpen(String runId) throws SQLException {
+        String sql = """
+                SELECT bool_and(applied_at IS NULL) FROM skein.run
+                WHERE history_table = ? AND run_id = ? HAVING count(*) > 0""";
+        Optional<Boolean> open = read(sql, row -> row.getBoolean(1), runId);
+        return open.orElse(false);
+    }
+
     private <T> Optional<T> read(String sql, RowReader<T> reader, Object... more) throws SQLException {
         if (!session.exists("skein.run")) {
             return Optional.empty();

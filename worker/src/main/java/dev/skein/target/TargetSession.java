@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +38,7 @@ public final class TargetSession implements AutoCloseable {
         session.takeRole();
         try (Statement statement = connection.createStatement()) {
             if (!namespace.searchPath().isEmpty()) {
-                statement.execute("SET search_path TO "
-                        + namespace.searchPath().stream()
-                                .map(TargetSession::quote)
-                                .collect(Collectors.joining(", ")));
+                statement.execute("SET search_path TO " + String.join(", ", namespace.quotedSearchPath()));
             }
         }
         return session;
@@ -51,7 +47,7 @@ public final class TargetSession implements AutoCloseable {
     /** Acts as the target's role, where it has one. */
     void takeRole() throws SQLException {
         if (namespace.role() != null) {
-            execute("SET ROLE " + quote(namespace.role()));
+            execute(namespace.setRole());
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 final class Applying {
     private final TestDatabase database;
     private int runs;
+    private int attempts = 1;
 
     Applying(TestDatabase database) {
         this.database = database;
@@ -39,10 +40,17 @@ final class Applying {
         }
     }
 
+    /** Redrives the run that was applied last. */
+    ApplyResult again(String... scripts) {
+        attempts++;
+        runs--;
+        return apply(ApplySettings.DEFAULT, scripts);
+    }
+
     private RunTable.Row row(Bundle bundle) {
         return new RunTable.Row(
                 "orders/orders/1/" + ++runs,
-                1,
+                attempts,
                 new RunTable.BundleFacts("orders", "1", bundle.sha256()),
                 Instant.parse("2026-01-01T00:00:00Z"));
     }
@@ -76,6 +84,11 @@ final class Applying {
             @Override
             public List<String> cancelled(ApplyResult.Cancelled cancelled) {
                 return files(cancelled.applied());
+            }
+
+            @Override
+            public List<String> violated(ApplyResult.Violated violated) {
+                return files(violated.applied());
             }
 
             private List<String> files(List<MigrationRun> runs) {

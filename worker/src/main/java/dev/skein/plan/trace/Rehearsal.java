@@ -85,7 +85,9 @@ public final class Rehearsal {
                 }
                 segment = segmentation.next(done);
             }
-            return rehearsed(watch, inconclusive, Optional.empty());
+            AssertionTrial assertions = new AssertionTrial(bundle, time);
+            Optional<Rehearsed.Stop> stop = assertions.inShadow(shadow, lacks, inconclusive);
+            return rehearsed(watch, and(inconclusive, assertions.unknown()), stop);
         }
     }
 
@@ -138,12 +140,14 @@ public final class Rehearsal {
                     requireDecided(stop);
                     Optional<Inconclusive> end = withoutCommit(stop);
                     return end.isPresent()
-                            ? rehearsed(watch, and(kept, end.get()), Optional.empty())
+                            ? rehearsed(watch, and(kept, List.of(end.get())), Optional.empty())
                             : rehearsed(watch, kept, Optional.of(stop));
                 }
                 watch.requireSameTransaction(connection);
                 inside.look(connection);
-                return rehearsed(watch, kept, Optional.empty());
+                AssertionTrial assertions = new AssertionTrial(bundle, time);
+                Optional<Rehearsed.Stop> stop = assertions.inPlace(target, and(kept, watch.notTried()));
+                return rehearsed(watch, and(kept, assertions.unknown()), stop);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
@@ -165,8 +169,8 @@ public final class Rehearsal {
                 outOfTime -> Optional.empty());
     }
 
-    private static List<Inconclusive> and(List<Inconclusive> found, Inconclusive one) {
-        return Stream.concat(found.stream(), Stream.of(one)).toList();
+    private static List<Inconclusive> and(List<Inconclusive> found, List<Inconclusive> more) {
+        return Stream.concat(found.stream(), more.stream()).toList();
     }
 
     /** A lock that was not to be had on the target says nothing of the bundle. */

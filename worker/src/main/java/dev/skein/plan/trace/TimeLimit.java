@@ -24,21 +24,28 @@ final class TimeLimit implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Duration limit;
     private final Onlooker onlooker;
     private volatile boolean over;
     private volatile String blockers = "";
 
-    private TimeLimit(PGConnection connection, Onlooker onlooker) {
+    private TimeLimit(PGConnection connection, Duration limit, Onlooker onlooker) {
         this.connection = connection;
+        this.limit = limit;
         this.onlooker = onlooker;
     }
 
     /** @param onlooker sees for whom the connection waits when the time is over */
     static TimeLimit start(Connection connection, Duration limit, Onlooker onlooker) throws SQLException {
-        TimeLimit time = new TimeLimit(connection.unwrap(PGConnection.class), onlooker);
+        TimeLimit time = new TimeLimit(connection.unwrap(PGConnection.class), limit, onlooker);
         var unused = time.clock.scheduleWithFixedDelay(
                 time::cancel, limit.toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         return time;
+    }
+
+    /** The time. */
+    Duration limit() {
+        return limit;
     }
 
     /** Whether the time was over before the work was. */
