@@ -6,6 +6,7 @@ import dev.skein.outcome.AnswerStore;
 import dev.skein.outcome.PlanStore;
 import dev.skein.outcome.ProgressStore;
 import dev.skein.outcome.RunStore;
+import dev.skein.outcome.SchemaStore;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Everything that lies in the one bucket. */
@@ -14,6 +15,7 @@ record Stores(
         RunStore runs,
         PlanStore plans,
         ProgressStore progress,
+        SchemaStore schemas,
         RequestStore requests,
         AnswerStore answers) {
     static Stores of(S3Client s3, String bucket) {
@@ -22,6 +24,7 @@ record Stores(
                 new RunStore(s3, bucket),
                 new PlanStore(s3, bucket),
                 new ProgressStore(s3, bucket),
+                new SchemaStore(s3, bucket),
                 new RequestStore(s3, bucket),
                 new AnswerStore(s3, bucket));
     }

@@ -93,7 +93,7 @@ final class WorkerProcess {
     }
 
     private UploadDesk uploadDesk(DeadLetters deadLetters) {
-        TargetRun targetRun = new TargetRun(connector, planner(), stores.plans(), stores.progress());
+        TargetRun targetRun = new TargetRun(connector, planner(), stores.plans(), stores.progress(), stores.schemas());
         UploadRun run = new UploadRun(stores, targetRun, settings.targets(), Clock.systemUTC());
         Publisher outcomes = Publisher.ofOutcomes(sns, settings.topics().outcomes());
         return new UploadDesk(

@@ -7,6 +7,7 @@ import dev.skein.outcome.Conclusion;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.OutcomeWriter;
 import dev.skein.outcome.RunId;
+import dev.skein.outcome.SchemaKeeping;
 import dev.skein.outcome.Status;
 import dev.skein.outcome.TargetRun;
 import dev.skein.plan.PlannedTarget;
@@ -101,7 +102,11 @@ public final class ApplyCommand implements Callable<Integer> {
             TargetConnector connector = new TargetConnector(DatabaseOptions.CONNECT_TIMEOUT);
             LocalPlans plans = new LocalPlans(approved, clock);
             Conclusion conclusion = new TargetRun(
-                            connector, new Planner(connector, clock), plans, new LocalProgress(console, clock))
+                            connector,
+                            new Planner(connector, clock),
+                            plans,
+                            new LocalProgress(console, clock),
+                            SchemaKeeping.NOWHERE)
                     .execute(attempt, accepted, new PlannedTarget(target, planning.settings()));
             OutcomeDocument outcome = OutcomeWriter.write(attempt, conclusion, clock.instant());
             boolean heldBack = outcome.status() == Status.AWAITING_APPROVAL || outcome.status() == Status.REJECTED;

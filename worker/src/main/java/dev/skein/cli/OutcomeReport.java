@@ -48,6 +48,8 @@ final class OutcomeReport {
         if (document.problemCode().isPresent()) {
             problem(document.at("/problem"));
         }
+        document.at("/warnings").forEach(this::warning);
+        document.at("/effectiveSchema").forEach(key -> line("  schema " + key.asString("")));
         line("  run " + document.run() + ", attempt " + document.attempt());
     }
 
@@ -98,6 +100,12 @@ final class OutcomeReport {
                 migration.path("file").asString(""),
                 statements.isEmpty() ? "" : ", " + statements + (statements.equals("1") ? " statement" : " statements"),
                 migration.path("duration").asDouble(0)));
+    }
+
+    private void warning(JsonNode warning) {
+        line("  warning " + text(warning, "code") + "  " + text(warning, "object"));
+        line("  " + text(warning, "message"));
+        safe(text(warning, "safe"));
     }
 
     private void problem(JsonNode problem) {

@@ -71,6 +71,9 @@ final class Alert {
         } else {
             lines.add(count(document, "/migrations", "migration") + " applied, version " + version(document, "/from")
                     + " → " + version(document, "/to"));
+            if (!document.at("/warnings").isEmpty()) {
+                lines.add(count(document, "/warnings", "warning") + ": see the outcome");
+            }
         }
         if (!document.text("/plan/link").isEmpty()) {
             lines.add("Plan `" + code(document.text("/plan/link")) + "`");

@@ -13,15 +13,20 @@ import java.util.function.Supplier;
 /** Puts what came of the apply into the run's terms. */
 final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
     private final Supplier<Cancellation> cancellation;
+    private final Supplier<AfterApply> after;
 
-    /** @param cancellation who asked for the end, where somebody has */
-    ApplyOutcome(Supplier<Cancellation> cancellation) {
+    /**
+     * @param cancellation who asked for the end, where somebody has
+     * @param after looks at the target where the bundle was applied
+     */
+    ApplyOutcome(Supplier<Cancellation> cancellation, Supplier<AfterApply> after) {
         this.cancellation = cancellation;
+        this.after = after;
     }
 
     @Override
     public Outcome applied(ApplyResult.Applied applied) {
-        return new Outcome.Applied(applied.versions(), applied.migrations());
+        return new Outcome.Applied(applied.versions(), applied.migrations(), after.get());
     }
 
     @Override

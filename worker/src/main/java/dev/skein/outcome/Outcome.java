@@ -37,10 +37,15 @@ public sealed interface Outcome {
     <R> R match(Cases<R> cases);
 
     /** Everything that was pending is applied. */
-    record Applied(Versions versions, List<MigrationRun> migrations) implements Outcome {
+    record Applied(Versions versions, List<MigrationRun> migrations, AfterApply after) implements Outcome {
         /** Copies the migrations. */
         public Applied {
             migrations = List.copyOf(migrations);
+        }
+
+        /** One where nothing was looked at afterwards. */
+        public Applied(Versions versions, List<MigrationRun> migrations) {
+            this(versions, migrations, AfterApply.NOTHING);
         }
 
         @Override

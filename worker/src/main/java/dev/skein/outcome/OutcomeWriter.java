@@ -53,7 +53,23 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
     public Status applied(Outcome.Applied applied) {
         versions(applied.versions());
         migrations(applied.migrations());
+        after(applied.after());
         return Status.APPLIED;
+    }
+
+    private void after(AfterApply after) {
+        if (!after.schema().equals(PublishedSchema.NONE)) {
+            ObjectNode schema = root.putObject("effectiveSchema");
+            putIfAny(schema, "json", after.schema().json());
+            putIfAny(schema, "sql", after.schema().sql());
+        }
+        ArrayNode warnings = root.putArray("warnings");
+        after.warnings()
+                .forEach(warning -> warnings.addObject()
+                        .put("code", warning.code())
+                        .put("object", warning.object())
+                        .put("message", warning.message())
+                        .put("safe", warning.safe()));
     }
 
     @Override

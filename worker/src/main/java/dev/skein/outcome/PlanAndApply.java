@@ -18,10 +18,12 @@ import java.util.Optional;
 final class PlanAndApply {
     private final Planner planner;
     private final PlanKeeping plans;
+    private final Aftermath aftermath;
 
-    PlanAndApply(Planner planner, PlanKeeping plans) {
+    PlanAndApply(Planner planner, PlanKeeping plans, Aftermath aftermath) {
         this.planner = planner;
         this.plans = plans;
+        this.aftermath = aftermath;
     }
 
     /** What is to be applied where. */
@@ -59,7 +61,7 @@ final class PlanAndApply {
         return PlanSummary.of(plan, plans.link(attempt), plans.approval(attempt).orElse(null));
     }
 
-    private static Outcome apply(Work work, Map<String, String> cuts, TargetSession session, ProgressMonitor monitor)
+    private Outcome apply(Work work, Map<String, String> cuts, TargetSession session, ProgressMonitor monitor)
             throws SQLException {
         Attempt attempt = work.attempt();
         Bundle bundle = work.bundle();
@@ -70,6 +72,8 @@ final class PlanAndApply {
                 attempt.upload().uploaded());
         return new Applier(bundle, session, work.where().applying(), monitor.progress())
                 .apply(row, cuts)
-                .match(new ApplyOutcome(() -> monitor.cancellation().orElseThrow()));
+                .match(new ApplyOutcome(
+                        () -> monitor.cancellation().orElseThrow(),
+                        () -> aftermath.of(attempt, work.where(), session)));
     }
 }

@@ -27,10 +27,12 @@ public final class TargetRun {
      * @param connector opens the target's connection
      * @param plans keeps what is planned before anything is applied
      * @param board shows how far it is
+     * @param schemas publishes what an apply has made
      */
-    public TargetRun(TargetConnector connector, Planner planner, PlanKeeping plans, ProgressBoard board) {
+    public TargetRun(
+            TargetConnector connector, Planner planner, PlanKeeping plans, ProgressBoard board, SchemaKeeping schemas) {
         this.connector = connector;
-        this.planAndApply = new PlanAndApply(planner, plans);
+        this.planAndApply = new PlanAndApply(planner, plans, new Aftermath(schemas));
         this.board = board;
     }
 

@@ -16,7 +16,8 @@ final class TopicMessage {
     static final int LONGEST = 200 << 10;
 
     /** The lists of a document, the least telling first. */
-    private static final List<String> LISTS = List.of("/plan/hazards", "/migrations", "/problem/applied", "/problems");
+    private static final List<String> LISTS =
+            List.of("/plan/hazards", "/migrations", "/warnings", "/problem/applied", "/problems");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -25,7 +25,7 @@ final class SchemaClone {
             Pattern.compile("canceling statement due to (statement|lock) timeout|could not obtain lock");
 
     /** Who reads the target: it has to be allowed to lock every table. */
-    private static final String READER = """
+    static final String READER = """
             SELECT CASE WHEN rolsuper THEN session_user ELSE current_user END FROM pg_roles WHERE rolname = session_user
             """;
 
