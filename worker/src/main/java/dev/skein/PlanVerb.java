@@ -65,8 +65,7 @@ final class PlanVerb implements RequestVerb {
             plans.keep(folder, plan);
             return Answer.planned(plan, folder);
         } catch (SQLException e) {
-            return Answer.failed(
-                    RunProblemCode.DATABASE_REFUSED, ServerError.of(e).message());
+            return Answer.failed(RunProblemCode.of(e), ServerError.of(e).message());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.skein;
 
 import dev.skein.plan.PlannedTarget;
+import dev.skein.target.ConnectLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -36,8 +37,8 @@ public record Settings(Aws aws, Queues queues, Topics topics, Map<String, Planne
      * How long things may take.
      *
      * @param receiveWait how long a receive waits for messages
-     * @param connectTimeout for a connection to a target
+     * @param connecting how long a target's database is tried to be reached
      * @param shutdownGrace how long a run under way may go on after the worker was told to stop
      */
-    public record Timing(Duration receiveWait, Duration connectTimeout, Duration shutdownGrace) {}
+    public record Timing(Duration receiveWait, ConnectLimits connecting, Duration shutdownGrace) {}
 }

@@ -1,6 +1,7 @@
 package dev.skein;
 
 import dev.skein.plan.PlannedTarget;
+import dev.skein.target.ConnectLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -53,7 +54,7 @@ final class SettingsReader {
         Settings.Topics topics = new Settings.Topics(required("outcomes-topic"), optional("alerts-topic"));
         Settings.Timing timing = new Settings.Timing(
                 duration("receive-wait", Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofSeconds(20)),
-                duration("connect-timeout", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                connecting(),
                 duration("shutdown-grace", Duration.ofSeconds(110), Duration.ZERO, Duration.ofHours(1)));
         Map<String, PlannedTarget> targets = new LinkedHashMap<>();
         CredentialSettings credentials =
@@ -72,6 +73,14 @@ final class SettingsReader {
         }
         failOnMistakes();
         return new Settings(aws, queues, topics, targets, timing);
+    }
+
+    private ConnectLimits connecting() {
+        ConnectLimits normal = ConnectLimits.DEFAULT;
+        return new ConnectLimits(
+                duration("connect-timeout", normal.timeout(), Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                duration("connect-retry", normal.retry(), Duration.ZERO, Duration.ofMinutes(10)),
+                normal.rest());
     }
 
     private Settings.Aws aws() {

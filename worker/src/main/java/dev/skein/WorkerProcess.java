@@ -45,7 +45,7 @@ final class WorkerProcess {
         this.sqs = clients.sqs();
         this.sns = clients.sns();
         this.stores = Stores.of(s3, settings.aws().bucket());
-        this.connector = new TargetConnector(settings.timing().connectTimeout());
+        this.connector = new TargetConnector(settings.timing().connecting());
     }
 
     /**
@@ -145,7 +145,7 @@ final class WorkerProcess {
     /** A target that is out of reach is said at once, and does not keep the others from being served. */
     private void probe(Target target) {
         try {
-            connector.open(target, "start check").close();
+            connector.probe(target);
         } catch (TransientFailure | SQLException e) {
             LOG.atWarn()
                     .addKeyValue("target", target.name())

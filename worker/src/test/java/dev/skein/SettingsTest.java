@@ -3,6 +3,7 @@ package dev.skein;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skein.target.ConnectLimits;
 import dev.skein.target.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,10 @@ class SettingsTest {
         assertThat(settings.aws().endpoint()).isEmpty();
         assertThat(settings.topics().alerts()).isEmpty();
         assertThat(settings.timing())
-                .isEqualTo(
-                        new Settings.Timing(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(110)));
+                .isEqualTo(new Settings.Timing(
+                        Duration.ofSeconds(20),
+                        new ConnectLimits(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30)),
+                        Duration.ofSeconds(110)));
         Target target = target(settings, "orders");
         assertThat(target.namespace().schema()).isEqualTo("public");
         assertThat(target.namespace().historyTable()).isEqualTo("flyway_schema_history");
@@ -47,6 +50,7 @@ class SettingsTest {
                 "SKEIN_ENDPOINT", "http://127.0.0.1:4566",
                 "SKEIN_ALERTS_TOPIC", "arn:alerts",
                 "SKEIN_CONNECT_TIMEOUT", "2m",
+                "SKEIN_CONNECT_RETRY", "0s",
                 "SKEIN_TARGETS_BIG_SHOP_URL", "jdbc:postgresql://db/shop",
                 "SKEIN_TARGETS_BIG_SHOP_USER", "shop",
                 "SKEIN_TARGETS_BIG_SHOP_PASSWORD", PASSWORD,
@@ -57,7 +61,8 @@ class SettingsTest {
 
         Target target = target(settings, "big-shop");
         assertThat(settings.targets()).containsOnlyKeys("orders", "big-shop");
-        assertThat(settings.timing().connectTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.timing().connecting().timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.timing().connecting().retry()).isZero();
         assertThat(target.namespace().searchPath()).containsExactly("shop", "extensions");
         assertThat(target.namespace().role()).isEqualTo("owner");
         assertThat(target.credentials().properties())

@@ -99,7 +99,7 @@ public final class ApplyCommand implements Callable<Integer> {
                 0,
                 clock.instant());
         try {
-            TargetConnector connector = new TargetConnector(DatabaseOptions.CONNECT_TIMEOUT);
+            TargetConnector connector = new TargetConnector(DatabaseOptions.CONNECTING);
             LocalPlans plans = new LocalPlans(approved, clock);
             Conclusion conclusion = new TargetRun(
                             connector,

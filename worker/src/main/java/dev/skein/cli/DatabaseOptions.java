@@ -1,5 +1,6 @@
 package dev.skein.cli;
 
+import dev.skein.target.ConnectLimits;
 import dev.skein.target.Credentials;
 import dev.skein.target.Namespace;
 import dev.skein.target.PasswordCredentials;
@@ -19,7 +20,9 @@ final class DatabaseOptions {
     /** What a database that is named by its URL is called where a target's name is wanted. */
     static final String NAME = "local";
 
-    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** A person is there, who sees that it does not work, and tries again. */
+    static final ConnectLimits CONNECTING =
+            new ConnectLimits(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMinutes(1));
 
     @Option(names = "--url", paramLabel = "URL", description = "jdbc:postgresql://host:port/database")
     private String url = "";

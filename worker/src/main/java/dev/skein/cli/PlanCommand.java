@@ -118,7 +118,7 @@ public final class PlanCommand implements Callable<Integer> {
     private int here(Reading.Accepted accepted) {
         PlannedTarget where =
                 new PlannedTarget(database.target(DatabaseOptions.NAME, environment), planning.settings());
-        TargetConnector connector = new TargetConnector(DatabaseOptions.CONNECT_TIMEOUT);
+        TargetConnector connector = new TargetConnector(DatabaseOptions.CONNECTING);
         try {
             return PlanReport.print(
                     console,

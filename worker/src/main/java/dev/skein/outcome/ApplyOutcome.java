@@ -8,6 +8,7 @@ import dev.skein.outcome.Problem.Remedy;
 import dev.skein.plan.assertion.Violation;
 import dev.skein.plan.sql.SqlStatement;
 import java.util.Optional;
+import java.sql.SQLException;
 import java.util.function.Supplier;
 
 /** Puts what came of the apply into the run's terms. */
@@ -84,14 +85,18 @@ final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
                 Remedy.of(problem.code().remedy()));
     }
 
-    /** The problem when the database refuses something that is not the bundle's. */
-    static Problem refused(ServerError error) {
+    /** The problem when the database refuses the worker before anything is tried. */
+    static Problem refused(SQLException refusal) {
+        return refused(RunProblemCode.of(refusal), ServerError.of(refusal));
+    }
+
+    private static Problem refused(RunProblemCode code, ServerError error) {
         return new Problem(
-                RunProblemCode.DATABASE_REFUSED.code(),
+                code.code(),
                 error.message(),
                 Problem.Place.NOWHERE,
                 Problem.Server.of(error),
-                Remedy.of(RunProblemCode.DATABASE_REFUSED.remedy()));
+                Remedy.of(code.remedy()));
     }
 
     /** Puts what stopped the apply into the run's terms. */
@@ -112,7 +117,7 @@ final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
 
         @Override
         public Problem database(Failure.Database database) {
-            return refused(database.error());
+            return refused(RunProblemCode.DATABASE_REFUSED, database.error());
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.skein.outcome;
 
+import dev.skein.target.TransactionPooling;
+import java.sql.SQLException;
 import java.util.Locale;
 
 /** What can end a run beside the bundle's own problems. Each code is stable and has a page in {@code docs/problems}. */
@@ -22,12 +24,19 @@ public enum RunProblemCode {
             "Look for the rows with the query. Mend them, the migration or the assertion; then redrive the run, which checks"
                     + " again, or push a new version."),
     FLYWAY_REFUSED("Read the message, mend the bundle and push it as a new version."),
-    DATABASE_REFUSED("Correct the target's settings or the role's privileges, then redrive the run.");
+    DATABASE_REFUSED("Correct the target's settings or the role's privileges, then redrive the run."),
+    POOLER_TRANSACTION_MODE(
+            "Let the target's url name a pool in session mode or the database's own endpoint, start the worker anew, and redrive.");
 
     private final String remedy;
 
     RunProblemCode(String remedy) {
         this.remedy = remedy;
+    }
+
+    /** The problem when the database, or what is in front of it, refuses the worker itself. */
+    public static RunProblemCode of(SQLException refusal) {
+        return refusal instanceof TransactionPooling ? POOLER_TRANSACTION_MODE : DATABASE_REFUSED;
     }
 
     /** The code as users see it, such as {@code unknown-target}. */

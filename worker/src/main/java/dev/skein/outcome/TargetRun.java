@@ -5,7 +5,6 @@ import dev.skein.apply.SoFar;
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.BundleProblem;
 import dev.skein.bundle.Reading;
-import dev.skein.flyway.ServerError;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.plan.Planner;
 import dev.skein.target.RunTable;
@@ -83,7 +82,7 @@ public final class TargetRun {
             if (SqlState.isTransient(e)) {
                 throw new TransientFailure("the connection to target " + target.name() + " was lost", e);
             }
-            return Conclusion.of(new Outcome.NotTried(ApplyOutcome.refused(ServerError.of(e))));
+            return Conclusion.of(new Outcome.NotTried(ApplyOutcome.refused(e)));
         }
     }
 

@@ -18,7 +18,7 @@ public final class Lease {
             RETURNING epoch, pid""";
 
     private static final String FENCE = """
-            SELECT epoch = ? AND pg_backend_pid() = ? FROM skein.lease WHERE history_table = ? FOR UPDATE""";
+            SELECT epoch = ?, pg_backend_pid() = ? FROM skein.lease WHERE history_table = ? FOR UPDATE""";
 
     private final Connection connection;
     private final String history;
@@ -58,6 +58,10 @@ public final class Lease {
             try (ResultSet row = fence.executeQuery()) {
                 if (!row.next() || !row.getBoolean(1)) {
                     throw new TransientFailure("another run has taken the target over (" + history + ")");
+                }
+                if (!row.getBoolean(2)) {
+                    throw new TransientFailure(
+                            "the session was moved to another process of the server, as poolers in transaction mode do");
                 }
             }
         }

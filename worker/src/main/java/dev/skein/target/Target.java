@@ -24,13 +24,17 @@ public record Target(String name, String url, Credentials credentials, Namespace
     /** The same login to another database of the same server. */
     public Target onDatabase(String database) {
         String[] parts = url.split("\\?", 2);
-        String address = parts[0].substring("jdbc:postgresql:".length());
-        String hosts = address.startsWith("//") ? address.substring(2).split("/", 2)[0] : "localhost";
         return new Target(
                 name,
-                "jdbc:postgresql://" + hosts + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8)
+                "jdbc:postgresql://" + hosts() + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8)
                         + (parts.length > 1 ? "?" + parts[1] : ""),
                 credentials,
                 namespace);
+    }
+
+    /** The server's address, or several of them, as the URL has them. */
+    String hosts() {
+        String address = url.split("\\?", 2)[0].substring("jdbc:postgresql:".length());
+        return address.startsWith("//") ? address.substring(2).split("/", 2)[0] : "localhost";
     }
 }

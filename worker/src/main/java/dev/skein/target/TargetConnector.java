@@ -1,48 +1,38 @@
 package dev.skein.target;
 
-import dev.skein.intake.AwsFailure;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
-/** Opens connections to targets. What is transient is tried again for a short while, with growing, jittered waits. */
+/**
+ * Opens connections to targets. What is transient is tried again for a while, with growing, jittered waits; a database that
+ * stays away is left alone.
+ */
 public final class TargetConnector {
     private static final Logger LOG = LoggerFactory.getLogger(TargetConnector.class);
-    private static final int TRIES = 3;
+    private static final IntervalFunction WAITS =
+            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(300), 1.7, 0.5, Duration.ofSeconds(5));
 
-    /** invalid_authorization_specification */
-    private static final String NO_LOGIN = "28000";
+    private final ConnectLimits limits;
+    private final Login login;
+    private final Outages outages;
 
-    /** PostgreSQL cuts longer names. */
-    private static final int LONGEST_APPLICATION_NAME = 63;
+    /** @param limits how long a database is tried to be reached */
+    public TargetConnector(ConnectLimits limits) {
+        this.limits = limits;
+        this.login = new Login(limits.timeout());
+        this.outages = new Outages(limits.rest());
+    }
 
-    private final Duration connectTimeout;
-    private final Retry retry = Retry.of(
-            "connect",
-            RetryConfig.custom()
-                    .maxAttempts(TRIES)
-                    .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(300), 2.0, 0.5))
-                    .retryOnException(TransientFailure.class::isInstance)
-                    .build());
-
-    /** @param connectTimeout for the TCP connection, and again for the login */
-    public TargetConnector(Duration connectTimeout) {
-        this.connectTimeout = connectTimeout;
-        retry.getEventPublisher()
-                .onRetry(event -> LOG.atWarn()
-                        .addKeyValue("tries", event.getNumberOfRetryAttempts())
-                        .addKeyValue(
-                                "cause", String.valueOf(event.getLastThrowable().getMessage()))
-                        .log("connecting again"));
+    /** @param timeout of one try; the other limits are {@link ConnectLimits#DEFAULT the default} */
+    public TargetConnector(Duration timeout) {
+        this(new ConnectLimits(timeout, ConnectLimits.DEFAULT.retry(), ConnectLimits.DEFAULT.rest()));
     }
 
     /**
@@ -50,16 +40,11 @@ public final class TargetConnector {
      *
      * @param purpose shown in {@code pg_stat_activity} after {@code skein}
      * @throws TransientFailure when the database cannot be reached or has no connection left
+     * @throws TransactionPooling when a pooler in between gives no session
      * @throws SQLException when it refuses the login, the role or the search path
      */
     public TargetSession open(Target target, String purpose) throws SQLException {
-        Connection connection = connect(target, purpose);
-        try {
-            return TargetSession.prepare(connection, target.namespace());
-        } catch (SQLException | RuntimeException e) {
-            connection.close();
-            throw e;
-        }
+        return begin(target, purpose, outages.open(target, patience -> connect(target, purpose, patience)));
     }
 
     /**
@@ -72,52 +57,54 @@ public final class TargetConnector {
         return open(target, Holding.purpose(run));
     }
 
-    private Connection connect(Target target, String purpose) throws SQLException {
+    /**
+     * Looks whether sessions can be opened on the target, with one try.
+     *
+     * @throws TransientFailure as {@link #open} does
+     * @throws SQLException as {@link #open} does
+     */
+    public void probe(Target target) throws SQLException {
+        begin(target, "start check", login.open(target, "start check")).close();
+    }
+
+    private TargetSession begin(Target target, String purpose, Connection connection) throws SQLException {
         try {
-            return retry.executeCallable(() -> connectOnce(target, purpose));
+            SessionStart start = new SessionStart(connection, target.namespace());
+            int announced = start.announced();
+            int pid = start.tell(announced);
+            if (pid != announced) {
+                new PoolerCheck(connection, () -> login.open(target, purpose)).require();
+                pid = start.tell(pid);
+            }
+            return new TargetSession(connection, target.namespace(), pid);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private Connection connect(Target target, String purpose, Outages.Patience patience) throws SQLException {
+        Instant end = Instant.now().plus(patience == Outages.Patience.NORMAL ? limits.retry() : Duration.ZERO);
+        Retry retry = Retry.of(
+                "connect",
+                RetryConfig.custom()
+                        .maxAttempts(Integer.MAX_VALUE)
+                        .intervalFunction(WAITS)
+                        .retryOnException(failure -> failure instanceof TransientFailure
+                                && Instant.now().isBefore(end))
+                        .build());
+        retry.getEventPublisher()
+                .onRetry(event -> LOG.atWarn()
+                        .addKeyValue("tries", event.getNumberOfRetryAttempts())
+                        .addKeyValue(
+                                "cause", String.valueOf(event.getLastThrowable().getMessage()))
+                        .log("connecting again"));
+        try {
+            return retry.executeCallable(() -> login.open(target, purpose));
         } catch (SQLException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private Connection connectOnce(Target target, String purpose) throws SQLException {
-        Properties properties = credentials(target);
-        String name = "skein " + purpose;
-        properties.setProperty("ApplicationName", name.substring(0, Math.min(name.length(), LONGEST_APPLICATION_NAME)));
-        properties.setProperty("connectTimeout", Long.toString(Math.max(1, connectTimeout.toSeconds())));
-        properties.setProperty("loginTimeout", Long.toString(Math.max(1, connectTimeout.toSeconds())));
-        properties.setProperty("tcpKeepAlive", "true");
-        try {
-            return DriverManager.getConnection(target.credentials().driverUrl(target.url()), properties);
-        } catch (SdkException e) {
-            // The IAM plugin signs its tokens with the SDK's credentials.
-            throw noLogin(target, e);
-        } catch (SQLException e) {
-            if (SqlState.isTransient(e)) {
-                throw new TransientFailure(
-                        "the database of target " + target.name() + " cannot be reached: " + e.getMessage(), e);
-            }
-            throw e;
-        }
-    }
-
-    private static Properties credentials(Target target) throws SQLException {
-        try {
-            return target.credentials().properties();
-        } catch (SdkException e) {
-            throw noLogin(target, e);
-        } catch (UncheckedIOException e) {
-            throw new SQLException(e.getMessage(), NO_LOGIN, e);
-        }
-    }
-
-    private static SQLException noLogin(Target target, SdkException cause) {
-        String what = "the login to target " + target.name() + " cannot be made: " + AwsFailure.describe(cause);
-        if (AwsFailure.isTransient(cause)) {
-            throw new TransientFailure(what, cause);
-        }
-        return new SQLException(what, NO_LOGIN, cause);
     }
 }

@@ -27,21 +27,13 @@ public final class TargetSession implements AutoCloseable {
 
     private final Connection connection;
     private final Namespace namespace;
+    private final int pid;
 
-    private TargetSession(Connection connection, Namespace namespace) {
+    /** @param pid the process number of the session's backend, by its own word: a pooler makes one up */
+    TargetSession(Connection connection, Namespace namespace, int pid) {
         this.connection = connection;
         this.namespace = namespace;
-    }
-
-    static TargetSession prepare(Connection connection, Namespace namespace) throws SQLException {
-        TargetSession session = new TargetSession(connection, namespace);
-        session.takeRole();
-        try (Statement statement = connection.createStatement()) {
-            if (!namespace.searchPath().isEmpty()) {
-                statement.execute("SET search_path TO " + String.join(", ", namespace.quotedSearchPath()));
-            }
-        }
-        return session;
+        this.pid = pid;
     }
 
     /** Acts as the target's role, where it has one. */
@@ -64,7 +56,7 @@ public final class TargetSession implements AutoCloseable {
 
     /** The same session seen through another connection object; closing that one's session closes it. */
     public TargetSession on(Connection other) {
-        return new TargetSession(other, namespace);
+        return new TargetSession(other, namespace, pid);
     }
 
     /** The connection. */
@@ -72,9 +64,9 @@ public final class TargetSession implements AutoCloseable {
         return connection;
     }
 
-    /** The process number of its backend, as the server told it at the login. */
-    public int pid() throws SQLException {
-        return connection.unwrap(PGConnection.class).getBackendPID();
+    /** The process number of its backend. */
+    public int pid() {
+        return pid;
     }
 
     /** Cancels, from another thread, what the backend executes at the moment; it may come too late. */

@@ -4,6 +4,7 @@ import dev.skein.bundle.Bundle;
 import dev.skein.bundle.Sha256;
 import dev.skein.target.ApplySettings;
 import dev.skein.target.RunTable;
+import dev.skein.target.Target;
 import dev.skein.target.TargetConnector;
 import dev.skein.target.TargetSession;
 import dev.skein.testing.TestBundle;
@@ -17,12 +18,16 @@ import java.util.Map;
 
 /** Applies bundles in tests, as a run does that has its plan. */
 final class Applying {
-    private final TestDatabase database;
+    private final Target target;
     private int runs;
     private int attempts = 1;
 
     Applying(TestDatabase database) {
-        this.database = database;
+        this(database.target());
+    }
+
+    Applying(Target target) {
+        this.target = target;
     }
 
     /** Applies scripts, given as name and content in turn; returns the files that were applied. */
@@ -32,7 +37,7 @@ final class Applying {
 
     ApplyResult apply(ApplySettings settings, String... scripts) {
         Bundle bundle = TestBundle.of(scripts);
-        try (TargetSession session = new TargetConnector(Duration.ofSeconds(10)).open(database.target(), "test")) {
+        try (TargetSession session = new TargetConnector(Duration.ofSeconds(10)).open(target, "test")) {
             session.takeLease("orders/orders/1/" + runs);
             return new Applier(bundle, session, settings, new Progress()).apply(row(bundle), Map.of());
         } catch (SQLException e) {

@@ -83,6 +83,8 @@ final class Stage implements AutoCloseable {
         environment.putAll(Map.of(
                 "SKEIN_RECEIVE_WAIT",
                 "1s",
+                "SKEIN_CONNECT_RETRY",
+                "1s",
                 "SKEIN_TARGETS_ORDERS_URL",
                 surroundings.jdbcUrl(id),
                 "SKEIN_TARGETS_ORDERS_USER",
