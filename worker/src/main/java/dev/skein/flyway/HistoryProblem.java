@@ -25,6 +25,9 @@ public record HistoryProblem(Code code, @Nullable String file, String message) {
                 "Check the target's schema and history-table. Where they are right, use an empty schema, or write a history with flyway baseline."),
         /** The role may not make, or not write, the table in which Skein notes its runs. */
         SKEIN_SCHEMA_MISSING("As the database's owner: CREATE SCHEMA skein AUTHORIZATION <the role>; then redrive."),
+        /** The role lacks privileges on the target's schema, its history, or Skein's own tables. */
+        PRIVILEGE_MISSING(
+                "As the owner of these objects, or as an administrator, execute what the message says; then redrive."),
         /** Flyway refuses the bundle for another reason. */
         HISTORY_MISMATCH("Read the message, mend the bundle or the history, then push a new version or redrive.");
 

@@ -2,6 +2,11 @@ package dev.skein.flyway;
 
 import dev.skein.flyway.HistoryProblem.Code;
 import dev.skein.target.Namespace;
+import dev.skein.target.Privileges;
+import dev.skein.target.Privileges.Use;
+import dev.skein.target.TargetSession;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +57,34 @@ public final class HistoryProblems {
                         + namespace.history());
     }
 
-    static HistoryProblem noSkeinSchema() {
+    /** What keeps the session's role from seeing how the target stands; nothing when it may. */
+    public static List<HistoryProblem> unreadable(TargetSession session) throws SQLException {
+        return lacks(session, List.of(Use.READ), List.of(Use.OWN_READ));
+    }
+
+    /** What keeps the session's role from applying; nothing when it may. */
+    static List<HistoryProblem> unwritable(TargetSession session) throws SQLException {
+        return lacks(session, List.of(Use.WRITE), List.of(Use.OWN_WRITE));
+    }
+
+    private static List<HistoryProblem> lacks(TargetSession session, List<Use> given, List<Use> own)
+            throws SQLException {
+        Privileges privileges = session.privileges();
+        List<HistoryProblem> problems = new ArrayList<>();
+        List<String> grants = privileges.grants(given);
+        if (!grants.isEmpty()) {
+            problems.add(new HistoryProblem(
+                    Code.PRIVILEGE_MISSING,
+                    null,
+                    "the role that migrates lacks privileges: " + String.join("; ", grants)));
+        }
+        if (!privileges.grants(own).isEmpty()) {
+            problems.add(noSkeinSchema());
+        }
+        return problems;
+    }
+
+    private static HistoryProblem noSkeinSchema() {
         return new HistoryProblem(
                 Code.SKEIN_SCHEMA_MISSING,
                 null,
@@ -73,7 +105,7 @@ public final class HistoryProblems {
                     case MIGRATION_MISSING -> migration + " is applied, but not in the bundle";
                     case MIGRATION_OUT_OF_ORDER -> migration + " is not applied, but a later one is";
                     case MIGRATION_FAILED_BEFORE -> migration + " has failed before, and the history says so";
-                    case NO_HISTORY, SKEIN_SCHEMA_MISSING, HISTORY_MISMATCH ->
+                    case NO_HISTORY, SKEIN_SCHEMA_MISSING, PRIVILEGE_MISSING, HISTORY_MISMATCH ->
                         firstLine(invalid.errorDetails.errorMessage);
                 });
     }

@@ -1,7 +1,6 @@
 package dev.skein.flyway;
 
 import dev.skein.bundle.Bundle;
-import dev.skein.target.RunTable;
 import dev.skein.target.TargetSession;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -29,6 +28,10 @@ public record Standing(List<HistoryProblem> problems, List<PendingMigration> pen
      * @throws SQLException when the schema cannot be read
      */
     public static Standing of(Bundle bundle, TargetSession session) throws SQLException {
+        List<HistoryProblem> unreadable = HistoryProblems.unreadable(session);
+        if (!unreadable.isEmpty()) {
+            return new Standing(unreadable, List.of());
+        }
         if (session.isTakenByOthers()) {
             return new Standing(List.of(HistoryProblems.noHistory(session.namespace())), List.of());
         }
@@ -40,8 +43,7 @@ public record Standing(List<HistoryProblem> problems, List<PendingMigration> pen
         List<PendingMigration> pending = Arrays.stream(looking.info().pending())
                 .map(PendingMigration::of)
                 .toList();
-        return pending.isEmpty() || new RunTable(session).isWritable()
-                ? new Standing(List.of(), pending)
-                : new Standing(List.of(HistoryProblems.noSkeinSchema()), List.of());
+        List<HistoryProblem> unwritable = pending.isEmpty() ? List.of() : HistoryProblems.unwritable(session);
+        return new Standing(unwritable, unwritable.isEmpty() ? pending : List.of());
     }
 }

@@ -9,6 +9,8 @@ import dev.skein.plan.assertion.Violation;
 import dev.skein.plan.sql.SqlStatement;
 import java.util.Optional;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Puts what came of the apply into the run's terms. */
@@ -83,6 +85,14 @@ final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
                 new Problem.Place(problem.file(), null, null),
                 null,
                 Remedy.of(problem.code().remedy()));
+    }
+
+    /** The outcome when the target cannot be applied to as it is. */
+    static Optional<Outcome> barred(List<HistoryProblem> problems) {
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Outcome.Rejected(
+                        problems.stream().map(ApplyOutcome::problem).toList()));
     }
 
     /** The problem when the database refuses the worker before anything is tried. */

@@ -5,6 +5,7 @@ import dev.skein.apply.SoFar;
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.BundleProblem;
 import dev.skein.bundle.Reading;
+import dev.skein.flyway.HistoryProblems;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.plan.Planner;
 import dev.skein.target.RunTable;
@@ -70,7 +71,8 @@ public final class TargetRun {
         try (TargetSession session = connector.openRun(target, attempt.run().value())) {
             session.requireWriter();
             session.takeLease(attempt.run().value());
-            Optional<Outcome> early = precedence(attempt, bundle, session);
+            Optional<Outcome> barred = ApplyOutcome.barred(HistoryProblems.unreadable(session));
+            Optional<Outcome> early = barred.isPresent() ? barred : precedence(attempt, bundle, session);
             if (early.isPresent()) {
                 return Conclusion.of(early.get());
             }

@@ -11,16 +11,6 @@ import java.util.OptionalInt;
 
 /** The table {@code skein.run} of a target's database: which runs were begun and applied there. */
 public final class RunTable {
-    private static final String WRITABLE = """
-            SELECT CASE
-                WHEN s.oid IS NULL THEN has_database_privilege(current_database(), 'CREATE')
-                WHEN t.oid IS NULL THEN has_schema_privilege(s.oid, 'CREATE')
-                ELSE has_schema_privilege(s.oid, 'USAGE') AND has_table_privilege(t.oid, 'INSERT')
-                    AND has_table_privilege(t.oid, 'UPDATE') END
-            FROM (VALUES ('skein')) AS own (name)
-                LEFT JOIN pg_namespace s ON s.nspname = own.name
-                LEFT JOIN pg_class t ON t.relnamespace = s.oid AND t.relname = 'run'""";
-
     private final TargetSession session;
     private final Connection connection;
 
@@ -62,15 +52,6 @@ public final class RunTable {
                 runId,
                 attempt);
         return rank.map(OptionalInt::of).orElse(OptionalInt.empty());
-    }
-
-    /** Whether the session's role may note a run here, and make schema and table for it where they are missing. */
-    public boolean isWritable() throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(WRITABLE);
-                ResultSet row = query.executeQuery()) {
-            row.next();
-            return row.getBoolean(1);
-        }
     }
 
     /** Notes that an attempt begins, in the transaction at hand; makes schema and table where they are missing. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class TargetSession implements AutoCloseable {
     private final Connection connection;
     private final Namespace namespace;
     private final int pid;
+    private @Nullable Privileges privileges;
 
     /** @param pid the process number of the session's backend, by its own word: a pooler makes one up */
     TargetSession(Connection connection, Namespace namespace, int pid) {
@@ -91,6 +93,16 @@ public final class TargetSession implements AutoCloseable {
      */
     public void requireWriter() throws SQLException {
         Preflight.require(connection);
+    }
+
+    /** What the session's role lacks to apply migrations; asked once, before there is anything of ours. */
+    public Privileges privileges() throws SQLException {
+        Privileges known = privileges;
+        if (known == null) {
+            known = Privileges.read(this);
+            privileges = known;
+        }
+        return known;
     }
 
     /**

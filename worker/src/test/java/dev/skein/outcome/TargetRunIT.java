@@ -64,6 +64,16 @@ class TargetRunIT {
                 .containsExactly("0");
     }
 
+    @Test
+    void a_schema_skein_of_somebody_else_is_rejected_before_it_is_looked_into() {
+        database.executeAsAdmin("CREATE SCHEMA skein");
+
+        OutcomeDocument outcome = run(database.target());
+
+        assertThat(outcome.status()).isEqualTo(Status.REJECTED);
+        assertThat(outcome.problemCode()).contains("skein-schema-missing");
+    }
+
     private OutcomeDocument run(Target target) {
         TargetConnector connector = new TargetConnector(Duration.ofSeconds(10));
         Duration limit = Duration.ofMinutes(1);
