@@ -7,7 +7,6 @@ import dev.skein.flyway.ServerError;
 import dev.skein.outcome.Problem.Remedy;
 import dev.skein.plan.assertion.Violation;
 import dev.skein.plan.sql.SqlStatement;
-import java.util.Optional;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -56,9 +55,7 @@ final class SessionStart {
 
     SessionStart(Connection connection, Namespace namespace) {
         this.connection = connection;
-        this.searchPath = namespace.searchPath().isEmpty()
-                ? null
-                : String.join(", ", namespace.quotedSearchPath());
+        this.searchPath = namespace.searchPath().isEmpty() ? null : String.join(", ", namespace.quotedSearchPath());
         this.role = namespace.role();
     }
 

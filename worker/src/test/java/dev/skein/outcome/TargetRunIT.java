@@ -84,7 +84,8 @@ class TargetRunIT {
                 ProbeLimits.DEFAULT,
                 Policy.DEFAULT);
         Forgetful nothing = new Forgetful();
-        TargetRun run = new TargetRun(connector, new Planner(connector, Clock.systemUTC()), nothing, nothing);
+        TargetRun run = new TargetRun(
+                connector, new Planner(connector, Clock.systemUTC()), nothing, nothing, SchemaKeeping.NOWHERE);
         Reading reading = new Reading.Accepted(TestBundle.of("V1__a.sql", "CREATE TABLE a (id int);"));
         return OutcomeWriter.write(
                 attempt, run.execute(attempt, reading, new PlannedTarget(target, settings)), Instant.EPOCH);
