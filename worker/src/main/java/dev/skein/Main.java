@@ -11,6 +11,7 @@ import dev.skein.cli.ExitCode;
 import dev.skein.cli.PlanCommand;
 import dev.skein.cli.PushCommand;
 import dev.skein.cli.RedriveCommand;
+import dev.skein.cli.ResolveCommand;
 import dev.skein.cli.SkeinCommand;
 import dev.skein.cli.UsageException;
 import dev.skein.cli.WorkerCommand;
@@ -55,6 +56,7 @@ public final class Main {
                 .addSubcommand(new ApproveCommand(console, this::bucket, clock))
                 .addSubcommand(new CancelCommand(console, this::bucket, clock))
                 .addSubcommand(new RedriveCommand(console, this::bucket, clock))
+                .addSubcommand(new ResolveCommand(console, this::bucket, clock))
                 .addSubcommand(new WorkerCommand(console, this::startWorker));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, parsed));
         return commands.setUsageHelpAutoWidth(true);

@@ -117,6 +117,7 @@ final class WorkerProcess {
                         Request.REDRIVE, new RedriveVerb(deadLetters, stores, clock),
                         Request.APPROVE, new ApproveVerb(stores, uploads, approvals, clock),
                         Request.CANCEL, new CancelVerb(stores, clock),
+                        Request.RESOLVE, new ResolveVerb(connector, settings.targets()),
                         Request.PLAN, new PlanVerb(stores.bundles(), stores.plans(), plan, settings.targets())));
     }
 

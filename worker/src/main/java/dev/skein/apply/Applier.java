@@ -2,6 +2,7 @@ package dev.skein.apply;
 
 import dev.skein.apply.Progress.Phase;
 import dev.skein.bundle.Bundle;
+import dev.skein.bundle.ManifestFile;
 import dev.skein.flyway.Failure;
 import dev.skein.flyway.FlywaySetup;
 import dev.skein.flyway.HistoryProblem;
@@ -158,9 +159,23 @@ public final class Applier {
         if (violation.isPresent()) {
             return new ApplyResult.Violated(now.versions(), now.applied(), violation.get());
         }
+        Optional<JournalMismatch> mismatch = JournalMismatch.in(failure);
+        if (mismatch.isPresent()) {
+            return undecided(now, mismatch.get());
+        }
         Set<String> done = now.applied().stream().map(MigrationRun::file).collect(Collectors.toSet());
         return new ApplyResult.Stopped(
                 now.versions(), now.applied(), Failure.of(failure, sql, this::isInBundle, watch.at(done)));
+    }
+
+    private static ApplyResult undecided(SoFar now, JournalMismatch mismatch) {
+        return new ApplyResult.Undecided(
+                now.versions(),
+                now.applied(),
+                new ApplyResult.Question(
+                        ManifestFile.FOLDER + mismatch.script(),
+                        mismatch.statement(),
+                        String.valueOf(mismatch.getMessage())));
     }
 
     private boolean isCancelled(Exception failure, Optional<SQLException> sql) {

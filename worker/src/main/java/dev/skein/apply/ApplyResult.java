@@ -27,6 +27,9 @@ public sealed interface ApplyResult {
 
         /** Returns the result for a bundle of which an assertion does not hold. */
         R violated(Violated violated);
+
+        /** Returns the result for a bundle of which only a person can say how far it is. */
+        R undecided(Undecided undecided);
     }
 
     /** Calls the function of the case at hand. */
@@ -116,6 +119,31 @@ public sealed interface ApplyResult {
             return cases.violated(this);
         }
     }
+
+    /**
+     * Only a person can say whether a statement of a migration that is no transaction was done.
+     *
+     * @param applied the migrations before it, which stay
+     */
+    record Undecided(Versions versions, List<MigrationRun> applied, Question question) implements ApplyResult {
+        /** Copies the migrations. */
+        public Undecided {
+            applied = List.copyOf(applied);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.undecided(this);
+        }
+    }
+
+    /**
+     * What is not known.
+     *
+     * @param file the migration's path in the bundle
+     * @param statement from 1
+     */
+    record Question(String file, int statement, String why) {}
 
     /**
      * The schema's version before and after; null before the first versioned migration.

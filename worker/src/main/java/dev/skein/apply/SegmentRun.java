@@ -3,7 +3,9 @@ package dev.skein.apply;
 import dev.skein.bundle.Bundle;
 import dev.skein.flyway.FlywaySetup;
 import dev.skein.flyway.PendingMigration;
+import dev.skein.flyway.ReadConnection;
 import dev.skein.flyway.Selection;
+import dev.skein.plan.segment.Framing;
 import dev.skein.plan.segment.Segment;
 import dev.skein.target.ApplySettings;
 import dev.skein.target.Journal;
@@ -14,6 +16,7 @@ import dev.skein.target.TransientFailure;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,9 +83,12 @@ final class SegmentRun {
         AssertionWatch assertions = AssertionWatch.of(
                 bundle, session, segment, pending.get(pending.size() - 1).file());
         Selection selection = Selection.of(pending, segment.files(), segment.transaction());
+        Connection connection = session.connection();
+        TargetSession given =
+                segment.transaction() ? session.on(ReadConnection.over(connection, new Framing(connection))) : session;
         retry.executeRunnable(() -> {
             tidy();
-            FlywaySetup.migrating(bundle, session, selection, watch, beside, assertions)
+            FlywaySetup.migrating(bundle, given, selection, watch, beside, assertions)
                     .migrate();
         });
         retry.executeRunnable(assertions::committed);

@@ -1,21 +1,17 @@
 package dev.skein.apply;
 
 import dev.skein.plan.segment.Segment;
-import dev.skein.plan.sql.Shape;
 import dev.skein.target.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.flywaydb.core.api.CoreErrorCode;
-import org.flywaydb.core.api.ErrorDetails;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
-import org.flywaydb.core.api.exception.FlywayBlockStatementExecutionException;
 
 /**
  * Stands beside a segment while Flyway applies it: its transaction begins with the lease, every migration with the same
- * settings, and the migrations' own BEGIN and COMMIT are left out, since the segment is the transaction.
+ * settings.
  */
 final class SegmentWatch extends BaseCallback {
     private final Segment segment;
@@ -30,7 +26,7 @@ final class SegmentWatch extends BaseCallback {
 
     @Override
     public boolean supports(Event event, Context context) {
-        return event == Event.BEFORE_EACH_MIGRATE || event == Event.BEFORE_EACH_MIGRATE_STATEMENT;
+        return event == Event.BEFORE_EACH_MIGRATE;
     }
 
     @Override
@@ -40,14 +36,6 @@ final class SegmentWatch extends BaseCallback {
 
     @Override
     public void handle(Event event, Context context) {
-        if (event == Event.BEFORE_EACH_MIGRATE) {
-            begin(context);
-        } else {
-            before(StatementText.of(context));
-        }
-    }
-
-    private void begin(Context context) {
         String file = context.getMigrationInfo().getPhysicalLocation();
         Connection connection = context.getConnection();
         try {
@@ -57,19 +45,6 @@ final class SegmentWatch extends BaseCallback {
             politeness.set(connection);
         } catch (SQLException e) {
             throw new FlywayException("the session cannot be prepared for " + file, e);
-        }
-    }
-
-    private void before(String sql) {
-        Shape shape = Shape.of(sql);
-        if (shape.framesTransaction()) {
-            throw new FlywayBlockStatementExecutionException(
-                    new ErrorDetails(CoreErrorCode.ERROR, "left out"), "the segment is the transaction");
-        }
-        if (shape.endsTransaction()) {
-            throw new FlywayException(
-                    shape.command()
-                            + " would undo what is applied in one transaction with it: leave it out, and the transaction's BEGIN");
         }
     }
 }

@@ -1,26 +1,22 @@
 package dev.skein.cli;
 
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How long a command that asks the worker for something waits. */
+/** Whether a command waits for the outcome of what it has go on, and how long. */
 final class WaitOptions {
     @Option(names = "--wait", description = "Wait for the outcome of what goes on; the exit code says what it is.")
     private boolean wait;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            defaultValue = "5m",
-            description = "How long to wait for the worker. Default: ${DEFAULT-VALUE}.")
-    private Duration timeout = Duration.ofMinutes(5);
+    @Mixin
+    private TimeoutOption timeout = new TimeoutOption();
 
     boolean isSet() {
         return wait;
     }
 
     Duration timeout() {
-        return timeout;
+        return timeout.get();
     }
 }

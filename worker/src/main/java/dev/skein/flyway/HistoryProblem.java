@@ -19,7 +19,7 @@ public record HistoryProblem(Code code, @Nullable String file, String message) {
         MIGRATION_OUT_OF_ORDER("Give the migration a version above the applied ones and push a new version."),
         /** The history says that a migration failed half-way. */
         MIGRATION_FAILED_BEFORE(
-                "Undo what the failed migration left behind, delete its entry (success = false) from the history, then redrive."),
+                "Undo what the failed migration left behind, then skein resolve --target <target> --file <file> --rolled-back; or finish it by hand, then --applied. Then redrive."),
         /** The schema holds objects, but no history. */
         NO_HISTORY(
                 "Check the target's schema and history-table. Where they are right, use an empty schema, or write a history with flyway baseline."),

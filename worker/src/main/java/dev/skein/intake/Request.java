@@ -27,6 +27,9 @@ public record Request(String target, String verb, String id) {
     /** The verb that ends a run. */
     public static final String CANCEL = "cancel";
 
+    /** The verb that notes what became of a migration. */
+    public static final String RESOLVE = "resolve";
+
     /** The verb that makes a plan. */
     public static final String PLAN = "plan";
 

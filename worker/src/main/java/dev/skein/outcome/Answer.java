@@ -41,6 +41,8 @@ public final class Answer {
         NOT_AWAITING_APPROVAL,
         /** The run has ended. */
         NOT_RUNNING,
+        /** Neither journal nor history asks about that migration. */
+        NOTHING_TO_RESOLVE,
         /** No upload belongs to such a run. */
         UNKNOWN_RUN,
         /** Another plan than the approved one waits. */
@@ -102,6 +104,11 @@ public final class Answer {
         ObjectNode root = root("DONE");
         root.putObject("cancelling").put("run", run.value()).put("attempt", attempt);
         return new Answer(root);
+    }
+
+    /** What became of a migration is noted. */
+    public static Answer resolved() {
+        return new Answer(root("DONE"));
     }
 
     /**

@@ -58,6 +58,23 @@ final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
         return new Outcome.Failed(violated.versions(), violated.applied(), problem(violated.violation()));
     }
 
+    @Override
+    public Outcome undecided(ApplyResult.Undecided undecided) {
+        ApplyResult.Question question = undecided.question();
+        String command =
+                "skein resolve --target <target> --file " + question.file() + " --statement " + question.statement();
+        return new Outcome.Failed(
+                undecided.versions(),
+                undecided.applied(),
+                new Problem(
+                        RunProblemCode.JOURNAL_MISMATCH.code(),
+                        question.why(),
+                        new Problem.Place(question.file(), null, null),
+                        null,
+                        Remedy.of("Look in the database whether the statement was done, and say so: " + command
+                                + " --applied, or --rolled-back where nothing of it is there; then redrive the run.")));
+    }
+
     private static Problem problem(Violation violation) {
         SqlStatement query = violation.query();
         Optional<ServerError> error = Optional.ofNullable(violation.error());

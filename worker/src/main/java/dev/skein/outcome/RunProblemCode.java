@@ -23,6 +23,8 @@ public enum RunProblemCode {
     ASSERTION_FAILED(
             "Look for the rows with the query. Mend them, the migration or the assertion; then redrive the run, which checks"
                     + " again, or push a new version."),
+    JOURNAL_MISMATCH(
+            "Look in the database whether the statement was done; say so with skein resolve --applied or --rolled-back, then redrive the run."),
     FLYWAY_REFUSED("Read the message, mend the bundle and push it as a new version."),
     DATABASE_REFUSED("Correct the target's settings or the role's privileges, then redrive the run."),
     POOLER_TRANSACTION_MODE(

@@ -6,8 +6,10 @@ import dev.skein.bundle.Bundle;
 import dev.skein.bundle.BundleProblem;
 import dev.skein.bundle.Reading;
 import dev.skein.flyway.HistoryProblems;
+import dev.skein.flyway.WholeHistory;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.plan.Planner;
+import dev.skein.target.Glance;
 import dev.skein.target.RunTable;
 import dev.skein.target.SqlState;
 import dev.skein.target.Target;
@@ -16,9 +18,13 @@ import dev.skein.target.TargetSession;
 import dev.skein.target.TransientFailure;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes a read bundle to its target: check, plan, apply, outcome. */
 public final class TargetRun {
+    private static final Logger LOG = LoggerFactory.getLogger(TargetRun.class);
+
     private final TargetConnector connector;
     private final PlanAndApply planAndApply;
     private final ProgressBoard board;
@@ -69,10 +75,16 @@ public final class TargetRun {
     private Conclusion execute(Attempt attempt, Bundle bundle, PlannedTarget where) {
         Target target = where.target();
         try (TargetSession session = connector.openRun(target, attempt.run().value())) {
+            Optional<Outcome> already = already(attempt, bundle, session);
+            if (already.isPresent()) {
+                return Conclusion.of(already.get());
+            }
             session.requireWriter();
             session.takeLease(attempt.run().value());
             Optional<Outcome> barred = ApplyOutcome.barred(HistoryProblems.unreadable(session));
-            Optional<Outcome> early = barred.isPresent() ? barred : precedence(attempt, bundle, session);
+            Optional<Outcome> early = barred.isPresent()
+                    ? barred
+                    : precedence(attempt, bundle, new RunTable(session).lastApplied(), session);
             if (early.isPresent()) {
                 return Conclusion.of(early.get());
             }
@@ -88,10 +100,31 @@ public final class TargetRun {
         }
     }
 
-    /** What earlier runs on this target decide about this one. */
-    private static Optional<Outcome> precedence(Attempt attempt, Bundle bundle, TargetSession session)
+    /** The outcome where one look tells that nothing is to be done; what cannot be seen so is looked at with care. */
+    private static Optional<Outcome> already(Attempt attempt, Bundle bundle, TargetSession session)
             throws SQLException {
-        Optional<RunTable.Row> last = new RunTable(session).lastApplied();
+        try {
+            Optional<Glance> glance =
+                    Glance.at(session, attempt.run().value(), attempt.number()).filter(found -> !found.begun());
+            if (glance.isEmpty()
+                    || precedence(attempt, bundle, glance.get().lastApplied(), session)
+                            .isPresent()) {
+                return Optional.empty();
+            }
+            return WholeHistory.of(bundle, glance.get())
+                    .map(version -> new Outcome.Unchanged(new ApplyResult.Versions(version.value(), version.value())));
+        } catch (SQLException e) {
+            if (SqlState.isTransient(e)) {
+                throw e;
+            }
+            LOG.atDebug().setCause(e).log("the target cannot be told by one look");
+            return Optional.empty();
+        }
+    }
+
+    /** What earlier runs on this target decide about this one. */
+    private static Optional<Outcome> precedence(
+            Attempt attempt, Bundle bundle, Optional<RunTable.Row> last, TargetSession session) throws SQLException {
         if (last.isEmpty() || last.get().runId().equals(attempt.run().value())) {
             return Optional.empty();
         }

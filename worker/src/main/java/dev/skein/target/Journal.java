@@ -51,6 +51,16 @@ public final class Journal {
         public Entry asDone() {
             return new Entry(sha256, true, relation, indexes);
         }
+
+        /** The same, when a person says that it is done, whatever its text is now. */
+        public Entry asResolved() {
+            return new Entry("", true, relation, indexes);
+        }
+
+        /** Whether it is about a statement of this text. */
+        public boolean isOf(String text) {
+            return sha256.isEmpty() || sha256.equals(text);
+        }
     }
 
     /** What is noted of a script, by the numbers of its statements, which count from 1. */
@@ -90,12 +100,23 @@ public final class Journal {
         }
     }
 
+    /** Removes what is noted of a statement. */
+    public void forget(String script, int statement) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "DELETE FROM skein.journal WHERE history_table = ? AND script = ? AND statement = ?")) {
+            delete.setString(1, history);
+            delete.setString(2, script);
+            delete.setInt(3, statement);
+            delete.executeUpdate();
+        }
+    }
+
     /**
      * Brings the history and the journal into line: what Flyway wrote of a failure is ours to take up, and what is applied
      * needs no journal any more.
      */
     public void tidy() throws SQLException {
-        if (!session.exists("skein.journal") || !session.exists(session.historyTable())) {
+        if (!session.hasJournal() || !session.exists(session.historyTable())) {
             return;
         }
         String noted = " AND script IN (SELECT script FROM skein.journal WHERE history_table = ?)";

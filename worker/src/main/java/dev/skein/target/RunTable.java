@@ -11,6 +11,14 @@ import java.util.OptionalInt;
 
 /** The table {@code skein.run} of a target's database: which runs were begun and applied there. */
 public final class RunTable {
+    static final String LAST_APPLIED = """
+            SELECT run_id, attempt, bundle_name, bundle_version, bundle_sha256, uploaded_at
+            FROM skein.run WHERE history_table = ? AND applied_at IS NOT NULL
+            ORDER BY uploaded_at DESC, applied_at DESC LIMIT 1""";
+
+    static final String RANK_BEFORE =
+            "SELECT rank_before FROM skein.run WHERE history_table = ? AND run_id = ? AND attempt = ?";
+
     private final TargetSession session;
     private final Connection connection;
 
@@ -32,25 +40,20 @@ public final class RunTable {
 
     /** The applied run with the latest upload; empty when Skein never applied anything here. */
     public Optional<Row> lastApplied() throws SQLException {
-        return read(
-                """
-                SELECT run_id, attempt, bundle_name, bundle_version, bundle_sha256, uploaded_at
-                FROM skein.run WHERE history_table = ? AND applied_at IS NOT NULL
-                ORDER BY uploaded_at DESC, applied_at DESC LIMIT 1""",
-                row -> new Row(
-                        row.getString(1),
-                        row.getInt(2),
-                        new BundleFacts(row.getString(3), row.getString(4), row.getString(5)),
-                        row.getTimestamp(6).toInstant()));
+        return read(LAST_APPLIED, RunTable::row);
+    }
+
+    static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString(1),
+                row.getInt(2),
+                new BundleFacts(row.getString(3), row.getString(4), row.getString(5)),
+                row.getTimestamp(6).toInstant());
     }
 
     /** The history's rank at the beginning of an attempt that was begun before; empty when it was not. */
     public OptionalInt rankBefore(String runId, int attempt) throws SQLException {
-        Optional<Integer> rank = read(
-                "SELECT rank_before FROM skein.run WHERE history_table = ? AND run_id = ? AND attempt = ?",
-                row -> row.getInt(1),
-                runId,
-                attempt);
+        Optional<Integer> rank = read(RANK_BEFORE, row -> row.getInt(1), runId, attempt);
         return rank.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 

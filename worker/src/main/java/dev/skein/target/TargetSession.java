@@ -133,6 +133,31 @@ public final class TargetSession implements AutoCloseable {
         return new History(rows);
     }
 
+    /** Has the history say that a migration that failed is applied; returns whether it said that it failed. */
+    public boolean markApplied(String script) throws SQLException {
+        return change("UPDATE " + historyTable() + " SET success = true WHERE NOT success AND script = ?", script);
+    }
+
+    /** Removes what the history says of a failure of a migration; returns whether it said so. */
+    public boolean forgetFailed(String script) throws SQLException {
+        return change("DELETE FROM " + historyTable() + " WHERE NOT success AND script = ?", script);
+    }
+
+    private boolean change(String sql, String script) throws SQLException {
+        if (!exists(historyTable())) {
+            return false;
+        }
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, script);
+            return update.executeUpdate() > 0;
+        }
+    }
+
+    /** Whether Skein has made its journal here. */
+    public boolean hasJournal() throws SQLException {
+        return exists("skein.journal");
+    }
+
     /** The history table's name as SQL needs it. */
     String historyTable() {
         return quote(namespace.schema()) + "." + quote(namespace.historyTable());

@@ -92,6 +92,11 @@ final class Applying {
             }
 
             @Override
+            public List<String> undecided(ApplyResult.Undecided undecided) {
+                return files(undecided.applied());
+            }
+
+            @Override
             public List<String> violated(ApplyResult.Violated violated) {
                 return files(violated.applied());
             }

@@ -183,6 +183,11 @@ class AssertionIT {
             }
 
             @Override
+            public Optional<Violation> undecided(ApplyResult.Undecided undecided) {
+                throw new AssertionError(undecided);
+            }
+
+            @Override
             public Optional<Violation> violated(ApplyResult.Violated violated) {
                 return Optional.of(violated.violation());
             }

@@ -3,6 +3,7 @@ package dev.skein.plan.trace;
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.FileKind;
 import dev.skein.flyway.Failure;
+import dev.skein.flyway.ReadConnection;
 import dev.skein.plan.sql.Scripts;
 import dev.skein.plan.sql.Shape;
 import dev.skein.plan.sql.SqlStatement;

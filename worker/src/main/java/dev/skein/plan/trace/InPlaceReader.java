@@ -1,5 +1,6 @@
 package dev.skein.plan.trace;
 
+import dev.skein.flyway.ReadConnection;
 import dev.skein.plan.sql.Shape;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -4,8 +4,10 @@ import dev.skein.bundle.Bundle;
 import dev.skein.flyway.Failure;
 import dev.skein.flyway.FlywaySetup;
 import dev.skein.flyway.PendingMigration;
+import dev.skein.flyway.ReadConnection;
 import dev.skein.flyway.Selection;
 import dev.skein.flyway.ServerError;
+import dev.skein.plan.segment.Framing;
 import dev.skein.plan.segment.Segment;
 import dev.skein.plan.segment.Segmentation;
 import dev.skein.plan.sql.Scripts;
@@ -68,7 +70,8 @@ public final class Rehearsal {
         try (TimeLimit time = TimeLimit.start(shadow.connection(), limit, Onlooker.NOBODY)) {
             StatementWatch watch = new StatementWatch(
                     scripts, Relations.read(shadow.connection(), shadow.namespace()), leftOut, Committing.AS_WRITTEN);
-            TargetSession read = shadow.on(ReadConnection.over(shadow.connection(), callbacks));
+            Connection framed = ReadConnection.over(shadow.connection(), new Framing(shadow.connection()));
+            TargetSession read = shadow.on(ReadConnection.over(framed, callbacks));
             LockCount locks = new LockCount();
             Set<String> done = new HashSet<>();
             Optional<Segment> segment = segmentation.next(done);

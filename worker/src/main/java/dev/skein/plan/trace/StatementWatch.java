@@ -1,5 +1,6 @@
 package dev.skein.plan.trace;
 
+import dev.skein.plan.segment.Framing;
 import dev.skein.plan.segment.Segment;
 import dev.skein.plan.sql.Shape;
 import dev.skein.plan.sql.SqlStatement;
@@ -144,8 +145,8 @@ final class StatementWatch extends BaseCallback {
             InPlaceRules.reason(statement).ifPresent(reason -> notTried.put(statement, reason));
             skip(statement);
         }
-        if (segment != null && segment.transaction()) {
-            leaveTransaction(statement);
+        if (segment != null && segment.transaction() && Framing.isLeftOut(statement.text())) {
+            skip(statement);
         }
         if (leftOut.size() >= ENOUGH_LEFT_OUT && !tried.contains(statement) && onlyWritesRows(statement)) {
             notTried.put(
@@ -156,18 +157,6 @@ final class StatementWatch extends BaseCallback {
                             "writes rows, and was not tried: " + ENOUGH_LEFT_OUT
                                     + " statements before it depend on rows, which the shadow does not have"));
             skip(statement);
-        }
-    }
-
-    /** The segment is the transaction: its migrations neither begin nor end one. */
-    private void leaveTransaction(SqlStatement statement) {
-        Shape shape = Shape.of(statement);
-        if (shape.framesTransaction()) {
-            skip(statement);
-        } else if (shape.endsTransaction()) {
-            throw new FlywayException(
-                    shape.command() + " at " + statement.file() + ":" + statement.line()
-                            + " would undo what is applied in one transaction with it: leave it out, and the transaction's BEGIN");
         }
     }
 

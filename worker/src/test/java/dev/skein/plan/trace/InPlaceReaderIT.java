@@ -3,6 +3,7 @@ package dev.skein.plan.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.skein.flyway.ReadConnection;
 import dev.skein.testing.TestDatabase;
 import dev.skein.testing.TestServer;
 import java.sql.Connection;

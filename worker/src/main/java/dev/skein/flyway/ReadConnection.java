@@ -1,4 +1,4 @@
-package dev.skein.plan.trace;
+package dev.skein.flyway;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -11,12 +11,12 @@ import java.sql.Statement;
 /**
  * A connection whose every text is read before it is executed, whoever executes it: a migration, a callback, or Flyway.
  */
-final class ReadConnection {
+public final class ReadConnection {
     private ReadConnection() {}
 
     /** Reads what is about to be executed. */
     @FunctionalInterface
-    interface Reader {
+    public interface Reader {
         /**
          * Reads a text; an empty one where the driver itself is asked for, as COPY does.
          *
@@ -26,7 +26,8 @@ final class ReadConnection {
         String read(String sql) throws SQLException;
     }
 
-    static Connection over(Connection connection, Reader reader) {
+    /** The same connection, whose texts go through a reader. */
+    public static Connection over(Connection connection, Reader reader) {
         return proxy(Connection.class, (proxy, method, arguments) -> {
             switch (method.getName()) {
                 case "prepareStatement", "prepareCall" -> arguments[0] = reader.read((String) arguments[0]);

@@ -1,0 +1,106 @@
+package dev.skein.cli;
+
+import dev.skein.apply.Resolution.Finding;
+import dev.skein.bundle.BundleId;
+import dev.skein.intake.Request;
+import dev.skein.outcome.Answer;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code skein resolve}: says what became of a migration that was cut off. */
+@Command(
+        name = "resolve",
+        description = "Say what became of a migration that was cut off, where only a person can tell.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  skein resolve --target orders --file migrations/V7__index.sql --statement 2 --applied",
+            "  skein resolve --target orders --file migrations/V7__index.sql --rolled-back",
+            "",
+            "With --statement: a statement of a migration that is no transaction, as the outcome of the run",
+            "names it (journal-mismatch). Without: a migration that the history says has failed",
+            "(migration-failed-before). Look in the database first; then redrive the run."
+        })
+public final class ResolveCommand implements Callable<Integer> {
+    @Option(names = "--target", paramLabel = "NAME", required = true, description = "The target that it is about.")
+    private String target = "";
+
+    @Option(names = "--file", paramLabel = "PATH", required = true, description = "The migration's path in the bundle.")
+    private String file = "";
+
+    @Option(names = "--statement", paramLabel = "N", description = "The statement's number in it, from 1.")
+    private int statement;
+
+    @ArgGroup(multiplicity = "1")
+    private Choice choice = new Choice();
+
+    @Mixin
+    private TimeoutOption timeout = new TimeoutOption();
+
+    @Mixin
+    private BucketOptions bucket = new BucketOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    private final Console console;
+    private final Function<Map<String, String>, BucketAccess> opener;
+    private final Clock clock;
+
+    /** @param opener opens the bucket that the options name */
+    public ResolveCommand(Console console, Function<Map<String, String>, BucketAccess> opener, Clock clock) {
+        this.console = console;
+        this.opener = opener;
+        this.clock = clock;
+    }
+
+    /** One of two. */
+    private static final class Choice {
+        @Option(names = "--applied", description = "Its effect is there: it is not executed again.")
+        private boolean applied;
+
+        @Option(names = "--rolled-back", description = "Nothing of it is there: it is executed again.")
+        @SuppressWarnings("UnusedVariable") // picocli requires one of the two
+        private boolean rolledBack;
+
+        Finding finding() {
+            return applied ? Finding.APPLIED : Finding.ROLLED_BACK;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        if (!BundleId.NAME.matcher(target).matches()) {
+            throw new UsageException("--target: expected the form " + BundleId.NAME.pattern());
+        }
+        Request request = new Request(target, Request.RESOLVE, UUID.randomUUID().toString());
+        ObjectNode document = Console.document("skein.request/1")
+                .put("file", file)
+                .put("finding", choice.finding().label());
+        if (statement > 0) {
+            document.put("statement", statement);
+        }
+        Optional<Answer> answer = new Ask(console, bucket.open(opener), clock).put(request, document, timeout.get());
+        if (answer.isEmpty()) {
+            return Ask.noAnswer(console, json.isSet());
+        }
+        if (!answer.get().isDone()) {
+            return Ask.refused(console, answer.get(), json.isSet());
+        }
+        if (json.isSet()) {
+            console.json(answer.get().tree());
+        } else {
+            console.print("RESOLVED  " + file + (statement > 0 ? ", statement " + statement : "") + ": "
+                    + choice.finding().label());
+        }
+        return ExitCode.OK;
+    }
+}
