@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged jar in a process of its own. */
-final class SkeinProcess implements AutoCloseable {
+public final class SkeinProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 180;
 
     private final Process process;
@@ -26,7 +26,8 @@ final class SkeinProcess implements AutoCloseable {
     /** How a command ended and what it wrote. */
     record Result(int exitCode, String out, String err) {}
 
-    static SkeinProcess start(Map<String, String> environment, List<String> arguments) {
+    /** Starts the jar with these arguments, and with these variables in place of all of Skein's, AWS's and PostgreSQL's. */
+    public static SkeinProcess start(Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
@@ -68,16 +69,24 @@ final class SkeinProcess implements AutoCloseable {
         }
     }
 
-    String out() {
+    /** What it wrote to standard output until now. */
+    public String out() {
         return read(out);
     }
 
-    String err() {
+    /** What it wrote to standard error until now. */
+    public String err() {
         return read(err);
     }
 
-    boolean isAlive() {
+    /** Whether it runs. */
+    public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Ends the process without a warning (SIGKILL), and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** Tells the process to end (SIGTERM). */
@@ -95,7 +104,7 @@ final class SkeinProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        kill();
         out.toFile().delete();
         err.toFile().delete();
     }

@@ -40,27 +40,30 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** A bucket, queues, topics and a database of one test's own, and what tests do with them. */
-final class Stage implements AutoCloseable {
-    static final String PASSWORD = "S#^+!@:/?% é'\"\\";
+public final class Stage implements AutoCloseable {
+    /** Of the role that has the same name as the database. */
+    public static final String PASSWORD = "S#^+!@:/?% é'\"\\";
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    final Surroundings surroundings = Surroundings.shared();
-    final String id = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-    final String bucket = "bundles-" + id;
+    public final Surroundings surroundings = Surroundings.shared();
+    public final String id = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    public final String bucket = "bundles-" + id;
     final S3Client s3 = client(S3Client.builder()).forcePathStyle(true).build();
-    final SqsClient sqs = client(SqsClient.builder()).build();
+    public final SqsClient sqs = client(SqsClient.builder()).build();
     final SnsClient sns = client(SnsClient.builder()).build();
-    final String deadLetters = queue("dead-letters", Map.of());
-    final String uploads = queue("uploads", redrivePolicy());
-    final String requests = queue("requests", redrivePolicy());
-    final String outcomeInbox = queue("outcomes", Map.of());
+    public final String deadLetters = queue("dead-letters", Map.of());
+    public final String uploads = queue("uploads", redrivePolicy());
+    public final String requests = queue("requests", redrivePolicy());
+    public final String outcomeInbox = queue("outcomes", Map.of());
     final String alertInbox = queue("alerts", Map.of());
     final String outcomeTopic = topic("outcomes", outcomeInbox);
     final String alertTopic = topic("alerts", alertInbox);
-    final Map<String, String> environment = new HashMap<>();
+    public final Map<String, String> environment = new HashMap<>();
     private final List<SkeinProcess> processes = new ArrayList<>();
 
-    Stage() {
+    /** Makes them all; the database is empty. */
+    public Stage() {
         s3.createBucket(create -> create.bucket(bucket));
         s3.putBucketVersioning(put -> put.bucket(bucket)
                 .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
@@ -129,7 +132,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Uploads as any client would, and returns the version's id. */
-    String put(String key, Path file) {
+    public String put(String key, Path file) {
         return s3.putObject(put -> put.bucket(bucket).key(key), file).versionId();
     }
 
@@ -148,7 +151,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** The object as JSON; a missing node when there is none. */
-    JsonNode object(String key) {
+    public JsonNode object(String key) {
         boolean there =
                 s3.listObjectsV2(list -> list.bucket(bucket).prefix(key)).hasContents();
         return there
@@ -203,7 +206,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Messages in the queue: visible, being worked on, and delayed. */
-    Map<QueueAttributeName, Integer> counts(String queue) {
+    public Map<QueueAttributeName, Integer> counts(String queue) {
         Map<QueueAttributeName, Integer> counts = new HashMap<>();
         sqs.getQueueAttributes(get -> get.queueUrl(queue)
                         .attributeNames(
@@ -232,7 +235,8 @@ final class Stage implements AutoCloseable {
         return execute(surroundings.jdbcUrl(id), sql);
     }
 
-    List<String> admin(String sql) {
+    /** The same in the database {@code postgres}. */
+    public List<String> admin(String sql) {
         return execute(surroundings.jdbcUrl("postgres"), sql);
     }
 
@@ -267,7 +271,8 @@ final class Stage implements AutoCloseable {
                 "{\"deadLetterTargetArn\":\"" + arn(deadLetters) + "\",\"maxReceiveCount\":5}");
     }
 
-    String arn(String queue) {
+    /** A queue's ARN. */
+    public String arn(String queue) {
         return sqs.getQueueAttributes(get -> get.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
                 .getOrDefault(QueueAttributeName.QUEUE_ARN, "");

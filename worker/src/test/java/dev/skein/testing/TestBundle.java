@@ -34,18 +34,20 @@ public final class TestBundle {
 
     /** A bundle {@code orders} 1.0.0 of a folder. It is closed with the JVM. */
     public static Bundle of(Path path) throws IOException {
-        SourceFolder folder = SourceFolder.open(path);
-        SourceLayout layout = folder.layout();
-        SourceListing listing = folder.list(layout);
-        Manifest manifest = new Manifest(
-                new BundleId("orders", "1.0.0"),
-                new Manifest.Source("", "", layout.label()),
-                Map.of(),
-                listing.entries());
-        Path archive = Files.createTempFile("skein-test-bundle", ".zip");
-        BundleArchive.write(manifest, listing, archive);
+        Path archive = archive(new BundleId("orders", "1.0.0"), path);
         return BundleReader.read(archive).match(accepted -> accepted.bundle(), refused -> {
             throw new IllegalArgumentException(refused.problems().toString());
         });
+    }
+
+    /** The archive of a folder's scripts, as {@code skein bundle} would write it. */
+    public static Path archive(BundleId id, Path path) throws IOException {
+        SourceFolder folder = SourceFolder.open(path);
+        SourceLayout layout = folder.layout();
+        SourceListing listing = folder.list(layout);
+        Manifest manifest = new Manifest(id, new Manifest.Source("", "", layout.label()), Map.of(), listing.entries());
+        Path archive = Files.createTempFile("skein-test-bundle", ".zip");
+        BundleArchive.write(manifest, listing, archive);
+        return archive;
     }
 }
