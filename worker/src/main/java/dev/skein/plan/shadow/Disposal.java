@@ -12,34 +12,29 @@ import org.slf4j.LoggerFactory;
 record Disposal(Sql sql) {
     private static final Logger LOG = LoggerFactory.getLogger(Disposal.class);
 
-    /** Seconds for which a database is left alone, so that slow logins do no harm. */
-    private static final long SPARED = 60;
-
     /** insufficient_privilege */
     private static final String NOT_ALLOWED = "42501";
 
-    /** Drops the databases of a scratch database's target whose makers are gone. */
+    /**
+     * Drops the databases of a scratch database's target whose makers are gone. A maker's session has the name before there is
+     * anything of that name, so that none is taken from a living one, however young it is.
+     */
     void sweep(ShadowName now) throws SQLException {
+        String prefix = "skein_shadow_" + now.target() + "_";
         sql.texts("""
                         SELECT datname FROM pg_database d
                         WHERE starts_with(datname, ?) AND pg_has_role(session_user, datdba, 'MEMBER')
                           AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.application_name = d.datname)
-                        """, "skein_shadow_" + now.target() + "_").stream()
-                .filter(name -> isOld(name, now))
-                .forEach(this::sweep);
-        sql
-                .texts(
-                        "SELECT rolname FROM pg_roles WHERE starts_with(rolname, ?)",
-                        "skein_shadow_" + now.target() + "_")
-                .stream()
-                .filter(name -> isOld(name, now))
-                .forEach(this::sweepRole);
+                        """, prefix).stream().filter(Disposal::isOurs).forEach(this::sweep);
+        sql.texts("""
+                        SELECT rolname FROM pg_roles r
+                        WHERE starts_with(rolname, ?)
+                          AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.application_name = r.rolname)
+                        """, prefix).stream().filter(Disposal::isOurs).forEach(this::sweepRole);
     }
 
-    private static boolean isOld(String name, ShadowName now) {
-        return ShadowName.parse(name)
-                .filter(old -> old.epoch() < now.epoch() - SPARED)
-                .isPresent();
+    private static boolean isOurs(String name) {
+        return ShadowName.parse(name).isPresent();
     }
 
     /** A role whose database is still there has not been given up; PostgreSQL refuses to drop it. */
