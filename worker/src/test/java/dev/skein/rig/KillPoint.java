@@ -23,17 +23,27 @@ record KillPoint(String step, Function<Obstacles, Obstacle> obstacle) implements
             new KillPoint("in a transaction that waits for a lock", Obstacles::lock),
             new KillPoint("in a transaction, before COMMIT", at -> at.statement("INSERT INTO ledger", "COMMIT")),
             new KillPoint("in COMMIT, its answer on its way", at -> at.answer("INSERT INTO ledger", "COMMIT")),
-            new KillPoint("after a statement and its mark, without a transaction", at -> at.answer("INSERT INTO ledger.*2 before", "COMMIT")),
-            new KillPoint("before CREATE INDEX CONCURRENTLY, which is noted", at -> at.statement("CREATE INDEX CONCURRENTLY")),
+            new KillPoint(
+                    "after a statement and its mark, without a transaction",
+                    at -> at.answer("INSERT INTO ledger.*2 before", "COMMIT")),
+            new KillPoint(
+                    "before CREATE INDEX CONCURRENTLY, which is noted",
+                    at -> at.statement("CREATE INDEX CONCURRENTLY")),
             new KillPoint("in CREATE INDEX CONCURRENTLY, waiting for a writer", Obstacles::writer),
             new KillPoint("in CREATE INDEX CONCURRENTLY, waiting for a snapshot", Obstacles::snapshot),
-            new KillPoint("after CREATE INDEX CONCURRENTLY, before its mark", at -> at.statement("CREATE INDEX CONCURRENTLY", "INSERT INTO skein.journal")),
+            new KillPoint(
+                    "after CREATE INDEX CONCURRENTLY, before its mark",
+                    at -> at.statement("CREATE INDEX CONCURRENTLY", "INSERT INTO skein.journal")),
             new KillPoint("in REINDEX CONCURRENTLY, waiting for a snapshot", Obstacles::reindex),
             new KillPoint("in DETACH PARTITION CONCURRENTLY, waiting for a reader", Obstacles::reader),
-            new KillPoint("after the last statement of that migration, before its entry in the history", at -> at.statement("INSERT INTO ledger.*2 after", "INSERT INTO .*flyway_schema_history")),
+            new KillPoint(
+                    "after the last statement of that migration, before its entry in the history",
+                    at -> at.statement("INSERT INTO ledger.*2 after", "INSERT INTO .*flyway_schema_history")),
             new KillPoint("after apply, before the run is noted as applied", at -> at.statement("UPDATE skein.run")),
-            new KillPoint("after apply, before the outcome is stored", at -> at.awsRequest("^PUT /[^ ]+/outcome\\.json")),
-            new KillPoint("the outcome is stored, the answer on its way", at -> at.awsAnswer("^PUT /[^ ]+/outcome\\.json")),
+            new KillPoint(
+                    "after apply, before the outcome is stored", at -> at.awsRequest("^PUT /[^ ]+/outcome\\.json")),
+            new KillPoint(
+                    "the outcome is stored, the answer on its way", at -> at.awsAnswer("^PUT /[^ ]+/outcome\\.json")),
             new KillPoint("after the outcome, before latest.json", at -> at.awsRequest("^PUT /[^ ]+/latest\\.json")),
             new KillPoint("after the outcome, before it is published", at -> at.awsRequest("Action=Publish")),
             new KillPoint("the outcome is published, the answer on its way", at -> at.awsAnswer("Action=Publish")),

@@ -41,8 +41,8 @@ final class PostgresFraming implements Framing {
     }
 
     private static String database(byte[] startup) {
-        String[] parameters =
-                new String(startup, Integer.BYTES, startup.length - Integer.BYTES, StandardCharsets.UTF_8).split("\0", -1);
+        String[] parameters = new String(startup, Integer.BYTES, startup.length - Integer.BYTES, StandardCharsets.UTF_8)
+                .split("\0", -1);
         for (int i = 0; i + 1 < parameters.length; i += 2) {
             if (parameters[i].equals("database")) {
                 return parameters[i + 1];

@@ -22,7 +22,12 @@ record RiggedWorker(SkeinProcess process, Network network) implements AutoClosea
 
     /** Waits until it polls. */
     RiggedWorker awaitPolling() {
-        await().atMost(PATIENCE).until(() -> process.out().contains("worker started") || !process.isAlive());
+        return awaitSaying("worker started");
+    }
+
+    /** Waits until the text stands in its log. */
+    RiggedWorker awaitSaying(String text) {
+        await(text).atMost(PATIENCE).until(() -> process.out().contains(text) || !process.isAlive());
         if (!process.isAlive()) {
             throw new AssertionError(process.out() + process.err());
         }

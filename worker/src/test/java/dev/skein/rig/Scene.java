@@ -3,6 +3,7 @@ package dev.skein.rig;
 import static org.awaitility.Awaitility.await;
 
 import dev.skein.e2e.Stage;
+import dev.skein.intake.Envelope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,14 @@ final class Scene implements AutoCloseable {
 
     /** @param version as {@link Series} counts */
     record Upload(int version, String run) {
+        String key() {
+            return "bundles/" + run.substring(0, run.lastIndexOf('/')) + ".zip";
+        }
+
+        String versionId() {
+            return run.substring(run.lastIndexOf('/') + 1);
+        }
+
         String outcomeKey() {
             return "runs/" + run + "/1/outcome.json";
         }
@@ -77,6 +86,13 @@ final class Scene implements AutoCloseable {
         return workers.get(workers.size() - 1);
     }
 
+    /** Ends all workers but the one that was started last. */
+    void retire() {
+        List<RiggedWorker> others = workers.subList(0, workers.size() - 1);
+        others.forEach(RiggedWorker::close);
+        others.clear();
+    }
+
     /** The version that was uploaded last; 0 before the first. */
     int version() {
         return uploads.size();
@@ -89,6 +105,17 @@ final class Scene implements AutoCloseable {
         Upload upload = new Upload(version, path + "/" + stage.put("bundles/" + path + ".zip", Series.bundle(version)));
         uploads.add(upload);
         return upload;
+    }
+
+    /** The version that was uploaded last. */
+    Upload last() {
+        return uploads.get(uploads.size() - 1);
+    }
+
+    /** Sends the event of an upload once more, as SQS may. */
+    void duplicate(Upload upload) {
+        String event = Envelope.created(stage.bucket, upload.key(), upload.versionId(), "");
+        stage.sqs.sendMessage(send -> send.queueUrl(stage.uploads).messageBody(event));
     }
 
     boolean hasEnded(Upload upload) {

@@ -1,0 +1,66 @@
+package dev.skein.rig;
+
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** A worker that lost its message to another one cannot change anything any more, whenever its network comes back. */
+class FencingIT extends Rig {
+    @Test
+    void cannot_commit_what_another_worker_has_taken_over() throws InterruptedException {
+        prove(
+                Scenario.FENCED_COMMIT,
+                scene -> takeOver(scene, at -> at.statement("INSERT INTO ledger.*\\.1'", "COMMIT")));
+    }
+
+    @Test
+    void cannot_mark_what_another_worker_has_taken_over() throws InterruptedException {
+        prove(
+                Scenario.FENCED_MARK,
+                scene -> takeOver(scene, at -> at.statement("CREATE INDEX CONCURRENTLY", "INSERT INTO skein.journal")));
+    }
+
+    @Test
+    void does_not_go_on_to_build_an_index_that_another_worker_has_taken_over() throws InterruptedException {
+        prove(Scenario.FENCED_INDEX, scene -> {
+            RiggedWorker first = scene.worker();
+            try (Obstacle snapshot = new Obstacles(scene).snapshot()) {
+                Scene.Upload upload = scene.upload();
+                snapshot.await();
+                first.network().postgres().hang();
+                scene.start();
+                scene.duplicate(upload);
+                scene.worker().awaitSaying("ending the session that a worker before this one left behind");
+            }
+            scene.awaitEnd(scene.last());
+            first.network().postgres().pass();
+        });
+    }
+
+    @Test
+    void loses_a_message_that_it_could_not_keep_hidden() throws InterruptedException {
+        prove(Scenario.FENCED_ALIVE, scene -> {
+            RiggedWorker first = scene.worker();
+            first.network().aws().set(Fault.UNAVAILABLE, Moment.of("ChangeMessageVisibility"), Integer.MAX_VALUE);
+            try (Obstacle lock = new Obstacles(scene).lock()) {
+                scene.upload();
+                lock.await();
+                scene.start();
+                scene.worker().awaitSaying("ending the session that a worker before this one left behind");
+            }
+            scene.awaitEnd(scene.last());
+        });
+    }
+
+    private static void takeOver(Scene scene, Function<Obstacles, Obstacle> where) throws InterruptedException {
+        RiggedWorker first = scene.worker();
+        Obstacle held = where.apply(new Obstacles(scene));
+        Scene.Upload upload = scene.upload();
+        held.await();
+        first.network().postgres().hang();
+        scene.start();
+        scene.duplicate(upload);
+        scene.awaitEnd(upload);
+        first.network().postgres().pass();
+        first.awaitSaying("\"message\":\"waiting\"");
+    }
+}

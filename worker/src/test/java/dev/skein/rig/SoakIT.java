@@ -1,0 +1,75 @@
+package dev.skein.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.e2e.Surroundings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Workers are killed at random moments while they work off a series of uploads. {@code -Dskein.soak.kills} says how often,
+ * {@code -Dskein.soak.seed} repeats the moments of a run, as far as the machine lets it.
+ */
+class SoakIT {
+    private static final Logger LOG = LoggerFactory.getLogger(SoakIT.class);
+    private static final int KILLS = Integer.getInteger("skein.soak.kills", 50);
+    private static final long SEED = Long.getLong("skein.soak.seed", System.nanoTime());
+
+    /** Then a new target begins: the dry runs of a long series are slow, and kills are what is wanted. */
+    private static final int LONGEST = 10;
+
+    /** Milliseconds in which a worker that has just started does most of its first upload. */
+    private static final int LIFE = 3_000;
+
+    private final Random random = new Random(SEED);
+    private int kills;
+    private int uploads;
+
+    @BeforeAll
+    static void assumeSurroundings() {
+        Surroundings.assume();
+    }
+
+    @Test
+    void loses_nothing_when_workers_are_killed_at_any_moment() throws InterruptedException {
+        LOG.atInfo().addKeyValue("seed", SEED).addKeyValue("kills", KILLS).log("soak");
+        List<String> losses = new ArrayList<>();
+        while (kills < KILLS) {
+            try (Scene scene = new Scene()) {
+                wear(scene);
+                losses.addAll(scene.losses());
+                uploads += scene.version();
+            }
+        }
+        Results.note(Scenario.SOAK, uploads, kills, losses);
+        assertThat(losses).as("-Dskein.soak.seed=" + SEED).isEmpty();
+    }
+
+    /** There is always an upload to be worked on. */
+    private void wear(Scene scene) throws InterruptedException {
+        scene.upload();
+        while (kills < KILLS && scene.version() < LONGEST) {
+            scene.start();
+            live(scene, random.nextInt(LIFE));
+            scene.kill();
+            kills++;
+        }
+        scene.start();
+    }
+
+    private static void live(Scene scene, int milliseconds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+        while (System.nanoTime() < end) {
+            if (scene.version() < LONGEST && scene.hasEnded(scene.last())) {
+                scene.upload();
+            }
+            TimeUnit.MILLISECONDS.sleep(Math.min(20, milliseconds));
+        }
+    }
+}
