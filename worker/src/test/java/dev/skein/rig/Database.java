@@ -34,6 +34,18 @@ record Database(String url, String name, Surroundings.Login admin) {
         }
     }
 
+    /** Executes statements, each on its own. */
+    void execute(String... statements) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Whether a query's only value is true. */
     boolean is(String sql) {
         return query(sql).equals(List.of("t"));

@@ -66,7 +66,6 @@ interface Obstacle extends AutoCloseable {
         @Override
         public void close() {
             try {
-                connection.rollback();
                 connection.close();
             } catch (SQLException e) {
                 throw new IllegalStateException(e);

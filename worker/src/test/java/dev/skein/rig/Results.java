@@ -61,7 +61,7 @@ final class Results {
     }
 
     /** Notes what came of a trial, where that is asked for. */
-    static void note(Trial trial, int uploads, int faults, List<String> losses) {
+    static synchronized void note(Trial trial, int uploads, int faults, List<String> losses) {
         if (Boolean.getBoolean("skein.rig.write")) {
             Results results = read();
             results.rows.put(trial.title(), new Row(trial.title(), uploads, faults, losses.size()));

@@ -5,20 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.e2e.Surroundings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Tests that take one target from version to version. A test that fails leaves a target of which nothing is known any more:
- * the next one gets a new one.
+ * Tests that take targets from version to version, each one of them at a time. A test that fails leaves a target of which
+ * nothing is known any more: the next one gets a new one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Rig {
     /** Dry runs begin by all versions before. */
     private static final int LONGEST = 8;
 
-    private Optional<Scene> sound = Optional.empty();
+    private final Queue<Scene> sound = new ConcurrentLinkedQueue<>();
 
     @BeforeAll
     static void assumeSurroundings() {
@@ -27,7 +29,7 @@ abstract class Rig {
 
     @AfterAll
     void close() {
-        sound.ifPresent(Scene::close);
+        sound.forEach(Scene::close);
     }
 
     /** Uploads one version under one fault or more; a worker is left. */
@@ -38,19 +40,19 @@ abstract class Rig {
 
     /** A trial on a target with one version at least and a worker that polls; it loses nothing. */
     final void prove(Trial trial, Play play) throws InterruptedException {
-        Scene scene = sound.orElseGet(Rig::begin);
-        sound = Optional.empty();
+        Scene scene = Optional.ofNullable(sound.poll()).orElseGet(Rig::begin);
+        boolean goesOn = false;
         try {
             play.run(scene);
             List<String> losses = scene.losses();
             Results.note(trial, 1, 1, losses);
             assertThat(losses).as(scene.worker().process().out()).isEmpty();
             scene.retire();
-            if (scene.version() < LONGEST) {
-                sound = Optional.of(scene);
-            }
+            goesOn = scene.version() < LONGEST;
         } finally {
-            if (sound.isEmpty()) {
+            if (goesOn) {
+                sound.add(scene);
+            } else {
                 scene.close();
             }
         }
