@@ -31,9 +31,7 @@ class AftermathIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             ledger            | INSERT INTO ledger (entry) VALUES ('1.3')      | DELETE FROM ledger WHERE id = (SELECT max(id) FROM ledger)
             part_1            | DELETE FROM part_1 WHERE id = 50               | INSERT INTO part_1 VALUES (50, 'x', 50)
             history           | UPDATE flyway_schema_history SET success = false WHERE installed_rank = 2 | UPDATE flyway_schema_history SET success = true

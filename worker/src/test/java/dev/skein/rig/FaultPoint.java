@@ -1,5 +1,6 @@
 package dev.skein.rig;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,7 +14,7 @@ record FaultPoint(String fault, Ordeal course) implements Trial {
     /** The SDK's own tries, and half of them again when the message comes back. */
     private static final int TIMES = 6;
 
-    private static final int SLOW = 15;
+    private static final Duration SLOW = Duration.ofMillis(15);
 
     /** All of them. */
     static final List<FaultPoint> ALL = List.of(
@@ -39,7 +40,7 @@ record FaultPoint(String fault, Ordeal course) implements Trial {
             new FaultPoint("S3's answer to the outcome is lost", lost("^PUT /[^ ]+/outcome\\.json")),
             new FaultPoint("SNS answers 503 to publish", unavailable("Action=Publish")),
             new FaultPoint("SNS's answer to publish is lost", lost("Action=Publish")),
-            new FaultPoint("SQS answers 503 to receive", unavailable("ReceiveMessage[^$]*-uploads")),
+            new FaultPoint("SQS answers 503 to receive", unavailable("(?s)ReceiveMessage.*-uploads")),
             new FaultPoint("SQS answers 503 to delete", FaultPoint::undeleted),
             new FaultPoint("SQS's answer to delete is lost", lost("DeleteMessage")),
             new FaultPoint("everything is slow", FaultPoint::slow));

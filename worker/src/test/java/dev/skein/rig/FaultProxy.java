@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -84,9 +85,9 @@ final class FaultProxy implements AutoCloseable {
         course.gate().shut();
     }
 
-    /** @param milliseconds that each message and each piece of an answer takes */
-    void slow(long milliseconds) {
-        course.gate().slow(milliseconds);
+    /** @param each what every message and every piece of an answer takes */
+    void slow(Duration each) {
+        course.gate().slow(each);
     }
 
     /** Passes everything again: what was held comes now. */

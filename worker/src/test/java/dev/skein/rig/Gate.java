@@ -1,5 +1,6 @@
 package dev.skein.rig;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,10 +10,10 @@ final class Gate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
     private boolean shut;
-    private long delay;
+    private Duration delay = Duration.ZERO;
 
     void pass() throws InterruptedException {
-        long late;
+        Duration late;
         lock.lock();
         try {
             while (shut) {
@@ -22,27 +23,30 @@ final class Gate {
         } finally {
             lock.unlock();
         }
-        TimeUnit.MILLISECONDS.sleep(late);
+        TimeUnit.MILLISECONDS.sleep(late.toMillis());
     }
 
     void shut() {
-        set(true, 0);
+        change(() -> shut = true);
     }
 
+    /** Everything passes at once. */
     void open() {
-        set(false, 0);
+        change(() -> {
+            shut = false;
+            delay = Duration.ZERO;
+        });
     }
 
-    /** @param milliseconds that each message and each piece of an answer takes */
-    void slow(long milliseconds) {
-        set(false, milliseconds);
+    /** @param each what every message and every piece of an answer takes */
+    void slow(Duration each) {
+        change(() -> delay = each);
     }
 
-    private void set(boolean isShut, long milliseconds) {
+    private void change(Runnable change) {
         lock.lock();
         try {
-            shut = isShut;
-            delay = milliseconds;
+            change.run();
             opened.signalAll();
         } finally {
             lock.unlock();

@@ -15,7 +15,7 @@ record Obstacles(Scene scene) {
 
     /** The answer to a receive that brings a message: the request is held until there is one. */
     Obstacle received() {
-        Moment receive = Moment.of("ReceiveMessage[^$]*-uploads");
+        Moment receive = Moment.of("(?s)ReceiveMessage.*-uploads");
         return new LateObstacle(
                 network().aws().set(Fault.HOLD_REQUEST, receive),
                 () -> Obstacle.of(network().aws().set(Fault.HOLD_ANSWER, receive)));

@@ -23,7 +23,8 @@ class RestartIT {
         server = Postmaster.start();
         Stage stage = new Stage();
         Database postgres = new Database(server.url("postgres"), "postgres", server.admin());
-        postgres.execute("CREATE ROLE " + stage.id + " LOGIN CREATEDB", "CREATE DATABASE " + stage.id + " OWNER " + stage.id);
+        postgres.execute(
+                "CREATE ROLE " + stage.id + " LOGIN CREATEDB", "CREATE DATABASE " + stage.id + " OWNER " + stage.id);
         scene = new Scene(stage, new Database(server.url(stage.id), stage.id, server.admin()));
         scene.start();
         scene.awaitEnd(scene.upload());

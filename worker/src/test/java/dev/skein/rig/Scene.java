@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.skein.e2e.Stage;
 import dev.skein.intake.Envelope;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,9 @@ final class Scene implements AutoCloseable {
     Upload upload() {
         int version = version() + 1;
         String path = "orders/" + Series.NAME + "/" + Series.name(version);
-        Upload upload = new Upload(version, path + "/" + stage.put("bundles/" + path + ".zip", Series.bundle(version)));
+        Path bundle = Series.bundle(version);
+        Upload upload = new Upload(version, path + "/" + stage.put("bundles/" + path + ".zip", bundle));
+        bundle.toFile().delete();
         uploads.add(upload);
         return upload;
     }

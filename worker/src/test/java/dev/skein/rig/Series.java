@@ -62,7 +62,9 @@ final class Series {
             }
             write(folder, "R__report.sql", "CREATE OR REPLACE VIEW report AS SELECT {n} AS version;\n", version);
             write(folder, "afterMigrate__remark.sql", "COMMENT ON TABLE ledger IS 'migrated';\n", version);
-            return TestBundle.archive(new BundleId(NAME, name(version)), folder);
+            Path archive = TestBundle.archive(new BundleId(NAME, name(version)), folder);
+            delete(folder);
+            return archive;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,6 +101,15 @@ final class Series {
                 .map(n -> String.format(Locale.ROOT, "part_%d_label", n - 1))
                 .sorted()
                 .toList();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static Stream<Integer> each(int version) {

@@ -44,10 +44,6 @@ final class Trap {
         }
     }
 
-    boolean hasSprung() {
-        return sprung.getCount() == 0;
-    }
-
     /** Lets go on what is held. */
     void release() {
         released.countDown();
