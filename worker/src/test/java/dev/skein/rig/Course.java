@@ -1,6 +1,7 @@
 package dev.skein.rig;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -9,5 +10,6 @@ import java.util.function.Consumer;
  * @param gate where every byte passes
  * @param traps in the order in which they are tried; may grow
  * @param listener is told the last bytes of the server's answers, as ISO 8859-1
+ * @param passed how many messages have gone to the server
  */
-record Course(Gate gate, List<Trap> traps, Consumer<String> listener) {}
+record Course(Gate gate, List<Trap> traps, Consumer<String> listener, AtomicInteger passed) {}

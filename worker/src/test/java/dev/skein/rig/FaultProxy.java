@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -27,7 +28,7 @@ final class FaultProxy implements AutoCloseable {
     private FaultProxy(InetSocketAddress server, Function<OutputStream, Framing> framing, Consumer<String> listener) {
         this.server = server;
         this.framing = framing;
-        this.course = new Course(new Gate(), new CopyOnWriteArrayList<>(), listener);
+        this.course = new Course(new Gate(), new CopyOnWriteArrayList<>(), listener, new AtomicInteger());
         try {
             this.door = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -66,6 +67,11 @@ final class FaultProxy implements AutoCloseable {
         Trap trap = new Trap(moment, fault, times);
         course.traps().add(trap);
         return trap;
+    }
+
+    /** How many messages have gone to the server. */
+    int passed() {
+        return course.passed().get();
     }
 
     /** Resets all connections. New ones are taken. */

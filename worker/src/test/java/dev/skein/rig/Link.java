@@ -72,6 +72,7 @@ final class Link {
             course.gate().pass();
             if (goesOn()) {
                 next.get().bytes().writeTo(server.getOutputStream());
+                course.passed().incrementAndGet();
             }
             next = framing.next(in);
         }

@@ -50,6 +50,11 @@ final class Network implements AutoCloseable {
         return Set.copyOf(handles);
     }
 
+    /** How many messages the worker has sent. */
+    int passed() {
+        return aws.passed() + postgres.passed();
+    }
+
     /** Resets all connections. */
     void cut() {
         aws.cut();

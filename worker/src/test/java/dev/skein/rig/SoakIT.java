@@ -24,9 +24,6 @@ class SoakIT {
     /** Then a new target begins: the dry runs of a long series are slow, and kills are what is wanted. */
     private static final int LONGEST = 10;
 
-    /** Milliseconds in which a worker that has just started does most of its first upload. */
-    private static final int LIFE = 3_000;
-
     private final Random random = new Random(SEED);
     private int kills;
     private int uploads;
@@ -51,25 +48,31 @@ class SoakIT {
         assertThat(losses).as("-Dskein.soak.seed=" + SEED).isEmpty();
     }
 
-    /** There is always an upload to be worked on. */
+    /**
+     * There is always an upload to be worked on. A moment is a number of messages that the worker has sent, so that all are met
+     * on a slow machine too: about half of the workers finish an upload.
+     */
     private void wear(Scene scene) throws InterruptedException {
+        scene.start();
+        scene.awaitEnd(scene.upload());
+        int work = scene.worker().network().passed();
+        scene.kill();
         scene.upload();
         while (kills < KILLS && scene.version() < LONGEST) {
             scene.start();
-            live(scene, random.nextInt(LIFE));
+            live(scene, random.nextInt(2 * work));
             scene.kill();
             kills++;
         }
         scene.start();
     }
 
-    private static void live(Scene scene, int milliseconds) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
-        while (System.nanoTime() < end) {
+    private static void live(Scene scene, int messages) throws InterruptedException {
+        while (scene.worker().network().passed() < messages) {
             if (scene.version() < LONGEST && scene.hasEnded(scene.last())) {
                 scene.upload();
             }
-            TimeUnit.MILLISECONDS.sleep(Math.min(20, milliseconds));
+            TimeUnit.MILLISECONDS.sleep(10);
         }
     }
 }
