@@ -11,6 +11,7 @@ import dev.skein.outcome.Answer.Refusal;
 import dev.skein.outcome.RunProblemCode;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.target.SqlState;
+import dev.skein.target.Succession;
 import dev.skein.target.Target;
 import dev.skein.target.TargetConnector;
 import dev.skein.target.TargetSession;
@@ -72,7 +73,7 @@ final class ResolveVerb implements RequestVerb {
         TargetSession session = connector.openRun(target, purpose);
         try {
             session.requireWriter();
-            session.takeLease(purpose);
+            session.takeLease(purpose, Succession.WAITS);
             return session;
         } catch (SQLException | RuntimeException e) {
             session.close();

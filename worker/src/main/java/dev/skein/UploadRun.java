@@ -61,7 +61,8 @@ final class UploadRun {
                 delivery.message().attempt(),
                 new Attempt.Upload(
                         object.key(), object.versionId(), "", delivery.message().sent(), object.principal()),
-                delivery.message().waits(),
+                new Attempt.Delivery(
+                        delivery.message().waits(), delivery.message().receives()),
                 clock.instant());
         return stores.runs().find(run, attempt.number()).orElseGet(() -> decide(delivery, attempt, key));
     }

@@ -96,7 +96,7 @@ public final class ApplyCommand implements Callable<Integer> {
                 RunId.of(key, id),
                 1,
                 new Attempt.Upload(key.path(), id, accepted.bundle().sha256(), clock.instant(), ""),
-                0,
+                Attempt.Delivery.DIRECT,
                 clock.instant());
         try {
             TargetConnector connector = new TargetConnector(DatabaseOptions.CONNECTING);

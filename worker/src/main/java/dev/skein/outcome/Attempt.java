@@ -7,10 +7,10 @@ import java.time.Instant;
  *
  * @param number from 1; each redrive adds one
  * @param upload what was uploaded
- * @param retries how often it had to wait before
+ * @param delivery how its message came
  * @param started when work on it began
  */
-public record Attempt(RunId run, int number, Upload upload, int retries, Instant started) {
+public record Attempt(RunId run, int number, Upload upload, Delivery delivery, Instant started) {
     /**
      * The uploaded object.
      *
@@ -20,13 +20,24 @@ public record Attempt(RunId run, int number, Upload upload, int retries, Instant
      */
     public record Upload(String key, String versionId, String sha256, Instant uploaded, String by) {}
 
+    /**
+     * How the message came that brought the attempt.
+     *
+     * @param waits how often it had to wait before
+     * @param receives how often it was received since it was sent last, this time included
+     */
+    public record Delivery(int waits, int receives) {
+        /** Without a queue. */
+        public static final Delivery DIRECT = new Delivery(0, 1);
+    }
+
     /** The same attempt, with what was learnt of the upload. */
     public Attempt with(String sha256, Instant uploaded) {
         return new Attempt(
                 run,
                 number,
                 new Upload(upload.key(), upload.versionId(), sha256, uploaded, upload.by()),
-                retries,
+                delivery,
                 started);
     }
 }

@@ -26,7 +26,7 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
         if (conclusion.plan() != null) {
             writer.plan(conclusion.plan());
         }
-        writer.root.put("retries", attempt.retries());
+        writer.root.put("retries", attempt.delivery().waits());
         writer.root.put("startedAt", attempt.started().toString());
         writer.root.put("finishedAt", finished.toString());
         return new OutcomeDocument(writer.root);

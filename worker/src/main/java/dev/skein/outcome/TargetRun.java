@@ -12,6 +12,7 @@ import dev.skein.plan.Planner;
 import dev.skein.target.Glance;
 import dev.skein.target.RunTable;
 import dev.skein.target.SqlState;
+import dev.skein.target.Succession;
 import dev.skein.target.Target;
 import dev.skein.target.TargetConnector;
 import dev.skein.target.TargetSession;
@@ -62,7 +63,8 @@ public final class TargetRun {
      */
     public Optional<SoFar> soFar(Attempt attempt, Target target) {
         try (TargetSession session = connector.openRun(target, attempt.run().value())) {
-            session.takeLease(attempt.run().value());
+            session.takeLease(
+                    attempt.run().value(), Succession.of(attempt.delivery().receives()));
             return SoFar.read(session, attempt.run().value(), attempt.number());
         } catch (SQLException e) {
             if (SqlState.isTransient(e)) {
@@ -80,7 +82,8 @@ public final class TargetRun {
                 return Conclusion.of(already.get());
             }
             session.requireWriter();
-            session.takeLease(attempt.run().value());
+            session.takeLease(
+                    attempt.run().value(), Succession.of(attempt.delivery().receives()));
             Optional<Outcome> barred = ApplyOutcome.barred(HistoryProblems.unreadable(session));
             Optional<Outcome> early = barred.isPresent()
                     ? barred

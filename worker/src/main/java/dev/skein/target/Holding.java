@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,11 @@ final class Holding {
 
     /** Milliseconds that a session has to end after it was told to. */
     private static final int LAST_WORDS = 30_000;
+
+    /** A session that was closed just now may still be there for a moment. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final String TAKE = "SELECT pg_try_advisory_lock(hashtextextended('skein ' || ?, 0))";
 
@@ -51,21 +58,32 @@ final class Holding {
         return Sha256.of(run.getBytes(StandardCharsets.UTF_8)).substring(0, TAG);
     }
 
-    void take(String run) throws SQLException {
-        if (isTaken()) {
-            return;
-        }
-        Optional<Holder> holder = holder();
-        if (holder.filter(found -> found.name().startsWith("skein " + tag(run) + " "))
-                .isPresent()) {
-            end(holder.get());
-            if (isTaken()) {
-                return;
+    void take(String run, Succession succession) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!isTaken()) {
+            Optional<Holder> holder = holder();
+            boolean own = holder.filter(found -> found.name().startsWith("skein " + tag(run) + " "))
+                    .isPresent();
+            if (holder.isPresent() && (!own || System.nanoTime() > deadline)) {
+                throw new TransientFailure((own ? "the same run, received once more," : "another run")
+                        + " holds the target (" + history + "): " + holder.get().name() + ", process "
+                        + holder.get().pid());
+            }
+            if (own && succession == Succession.TAKES_OVER) {
+                end(holder.get());
+            } else {
+                pause();
             }
         }
-        throw new TransientFailure("another run holds the target (" + history + ")"
-                + holder.map(found -> ": " + found.name() + ", process " + found.pid())
-                        .orElse(""));
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientFailure("the worker is told to stop", e);
+        }
     }
 
     private boolean isTaken() throws SQLException {

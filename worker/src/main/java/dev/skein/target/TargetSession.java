@@ -106,13 +106,13 @@ public final class TargetSession implements AutoCloseable {
     }
 
     /**
-     * Takes the target for this session until it is closed, however that happens: nobody else applies meanwhile. A session that
-     * an earlier worker has left behind in the same run is ended first, with whatever it is doing: the run is here now.
+     * Takes the target for this session until it is closed, however that happens: nobody else applies meanwhile.
      *
-     * @throws TransientFailure when another run holds it
+     * @param succession what is done where a session of the same run holds it
+     * @throws TransientFailure when it is held
      */
-    public void takeLease(String run) throws SQLException {
-        new Holding(this).take(run);
+    public void takeLease(String run, Succession succession) throws SQLException {
+        new Holding(this).take(run, succession);
     }
 
     /** Reads the history; empty when there is none yet. */

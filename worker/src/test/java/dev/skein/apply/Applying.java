@@ -4,6 +4,7 @@ import dev.skein.bundle.Bundle;
 import dev.skein.bundle.Sha256;
 import dev.skein.target.ApplySettings;
 import dev.skein.target.RunTable;
+import dev.skein.target.Succession;
 import dev.skein.target.Target;
 import dev.skein.target.TargetConnector;
 import dev.skein.target.TargetSession;
@@ -38,7 +39,7 @@ final class Applying {
     ApplyResult apply(ApplySettings settings, String... scripts) {
         Bundle bundle = TestBundle.of(scripts);
         try (TargetSession session = new TargetConnector(Duration.ofSeconds(10)).open(target, "test")) {
-            session.takeLease("orders/orders/1/" + runs);
+            session.takeLease("orders/orders/1/" + runs, Succession.TAKES_OVER);
             return new Applier(bundle, session, settings, new Progress()).apply(row(bundle), Map.of());
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -105,7 +105,7 @@ class AftermathIT {
                 new RunId("orders/orders/1.0.0/v"),
                 1,
                 new Attempt.Upload("bundles/orders/orders/1.0.0.zip", "v", bundle.sha256(), Instant.EPOCH, ""),
-                0,
+                Attempt.Delivery.DIRECT,
                 Instant.EPOCH);
         Planner planner = new Planner(CONNECTOR, Clock.systemUTC());
         Conclusion conclusion = new TargetRun(CONNECTOR, planner, new NoPlans(), new Nobody(), schemas)

@@ -22,7 +22,7 @@ class AlertTest {
             new RunId("orders/orders/1/v1"),
             1,
             new Attempt.Upload("bundles/orders/orders/1.zip", "v1", "00", NOW, ""),
-            0,
+            Attempt.Delivery.DIRECT,
             NOW);
 
     @Test

@@ -35,7 +35,7 @@ class GateIT {
             new RunId("orders/orders/1.0.0/v1"),
             1,
             new Attempt.Upload("targets/orders/orders-1.0.0.zip", "v1", "", Instant.EPOCH, ""),
-            0,
+            Attempt.Delivery.DIRECT,
             Instant.EPOCH);
 
     @AfterEach

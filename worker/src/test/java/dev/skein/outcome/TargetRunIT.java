@@ -33,7 +33,7 @@ class TargetRunIT {
             new RunId("orders/orders/1.0.0/v1"),
             1,
             new Attempt.Upload("bundles/orders/orders/1.0.0.zip", "v1", "", Instant.EPOCH, ""),
-            0,
+            Attempt.Delivery.DIRECT,
             Instant.EPOCH);
 
     @AfterEach

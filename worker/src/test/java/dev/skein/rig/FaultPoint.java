@@ -105,7 +105,7 @@ record FaultPoint(String fault, Ordeal course) implements Trial {
         scene.upload();
         trap.await();
         scene.worker().awaitSaying("\"message\":\"message not finished\"");
-        scene.expire();
+        scene.expire(scene.worker());
     }
 
     private static void slow(Scene scene) {

@@ -24,12 +24,10 @@ class FencingIT extends Rig {
         prove(Scenario.FENCED_INDEX, scene -> {
             RiggedWorker first = scene.worker();
             try (Obstacle snapshot = new Obstacles(scene).snapshot()) {
-                Scene.Upload upload = scene.upload();
+                scene.upload();
                 snapshot.await();
                 first.network().postgres().hang();
-                scene.start();
-                scene.duplicate(upload);
-                scene.worker().awaitSaying("ending the session that a worker before this one left behind");
+                scene.handOver(first);
             }
             scene.awaitEnd(scene.last());
             first.network().postgres().pass();
@@ -44,10 +42,25 @@ class FencingIT extends Rig {
             try (Obstacle lock = new Obstacles(scene).lock()) {
                 scene.upload();
                 lock.await();
-                scene.start();
-                scene.worker().awaitSaying("ending the session that a worker before this one left behind");
+                scene.handOver(first);
             }
             scene.awaitEnd(scene.last());
+        });
+    }
+
+    @Test
+    void leaves_the_run_to_the_first_where_a_further_copy_of_the_message_comes() throws InterruptedException {
+        prove(Scenario.FURTHER_COPY, scene -> {
+            RiggedWorker first = scene.worker();
+            try (Obstacle lock = new Obstacles(scene).lock()) {
+                Scene.Upload upload = scene.upload();
+                lock.await();
+                RiggedWorker second = scene.start();
+                scene.duplicate(upload);
+                second.awaitSaying("the same run, received once more, holds the target");
+            }
+            scene.awaitEnd(scene.last());
+            first.awaitSaying("\"status\":\"APPLIED\"");
         });
     }
 
@@ -57,8 +70,7 @@ class FencingIT extends Rig {
         Scene.Upload upload = scene.upload();
         held.await();
         first.network().postgres().hang();
-        scene.start();
-        scene.duplicate(upload);
+        scene.handOver(first);
         scene.awaitEnd(upload);
         first.network().postgres().pass();
         first.awaitSaying("\"message\":\"waiting\"");

@@ -34,6 +34,10 @@ record RiggedWorker(SkeinProcess process, Network network) implements AutoClosea
         return this;
     }
 
+    boolean says(String text) {
+        return process.out().contains(text);
+    }
+
     /** Kills the process; as when its machine is gone, nobody holds its connections any more. */
     void kill() {
         process.kill();

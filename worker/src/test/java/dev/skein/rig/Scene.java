@@ -132,12 +132,12 @@ final class Scene implements AutoCloseable {
     /** Kills the worker that was started last, and lets the visibility timeout of its messages run out now. */
     void kill() {
         worker().kill();
-        expire();
+        expire(worker());
     }
 
-    /** Lets the visibility timeout of the messages that the last worker has received run out now. */
-    void expire() {
-        for (String handle : worker().network().handles()) {
+    /** Lets the visibility timeout of the messages that a worker has received run out now. */
+    void expire(RiggedWorker receiver) {
+        for (String handle : receiver.network().handles()) {
             try {
                 stage.sqs.changeMessageVisibility(change ->
                         change.queueUrl(stage.uploads).receiptHandle(handle).visibilityTimeout(0));
@@ -145,6 +145,15 @@ final class Scene implements AutoCloseable {
                 // The message has ended, or is visible already.
             }
         }
+    }
+
+    /** Starts another worker, which gets the message of one that is alive but cannot keep it hidden. */
+    void handOver(RiggedWorker first) {
+        RiggedWorker second = start();
+        await().atMost(PATIENCE).until(() -> {
+            expire(first);
+            return second.says("ending the session that a worker before this one left behind");
+        });
     }
 
     /** Waits until everything has come to rest, and returns what is not as it has to be. */

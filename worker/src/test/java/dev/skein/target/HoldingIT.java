@@ -29,9 +29,9 @@ class HoldingIT {
     void gives_way_to_another_run_and_says_who_holds_the_target() throws SQLException {
         try (TargetSession first = connector.openRun(database.target(), RUN);
                 TargetSession second = connector.openRun(database.target(), RUN + "2")) {
-            first.takeLease(RUN);
+            first.takeLease(RUN, Succession.TAKES_OVER);
 
-            assertThatThrownBy(() -> second.takeLease(RUN + "2"))
+            assertThatThrownBy(() -> second.takeLease(RUN + "2", Succession.TAKES_OVER))
                     .isInstanceOf(TransientFailure.class)
                     .hasMessageContaining("public.flyway_schema_history")
                     .hasMessageContaining("orders/orders/1.4.0/");
@@ -52,14 +52,14 @@ class HoldingIT {
     void ends_what_a_worker_before_left_behind_in_the_same_run_so_that_it_commits_nothing() throws SQLException {
         try (TargetSession dead = connector.openRun(database.target(), RUN);
                 TargetSession next = connector.openRun(database.target(), RUN)) {
-            dead.takeLease(RUN);
+            dead.takeLease(RUN, Succession.TAKES_OVER);
             Connection connection = dead.connection();
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE late (id int)");
             }
 
-            next.takeLease(RUN);
+            next.takeLease(RUN, Succession.TAKES_OVER);
 
             assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
             assertThat(database.query("SELECT to_regclass('late') IS NULL")).containsExactly("t");
@@ -73,9 +73,9 @@ class HoldingIT {
         Namespace namespace = new Namespace("public", List.of(), "flyway_schema_history", owner);
         try (TargetSession dead = connector.openRun(database.target(namespace), RUN);
                 TargetSession next = connector.openRun(database.target(namespace), RUN)) {
-            dead.takeLease(RUN);
+            dead.takeLease(RUN, Succession.TAKES_OVER);
 
-            next.takeLease(RUN);
+            next.takeLease(RUN, Succession.TAKES_OVER);
 
             assertThat(next.connection().isValid(5)).isTrue();
             try (Statement statement = next.connection().createStatement();
@@ -85,6 +85,19 @@ class HoldingIT {
             }
         } finally {
             database.executeAsAdmin("DROP ROLE " + owner);
+        }
+    }
+
+    @Test
+    void a_further_copy_of_the_message_waits_for_the_first_one() throws SQLException {
+        try (TargetSession first = connector.openRun(database.target(), RUN);
+                TargetSession copy = connector.openRun(database.target(), RUN)) {
+            first.takeLease(RUN, Succession.WAITS);
+
+            assertThatThrownBy(() -> copy.takeLease(RUN, Succession.WAITS))
+                    .isInstanceOf(TransientFailure.class)
+                    .hasMessageContaining("the same run");
+            assertThat(first.connection().isValid(5)).isTrue();
         }
     }
 }

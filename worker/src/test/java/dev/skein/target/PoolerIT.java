@@ -38,7 +38,7 @@ class PoolerIT {
             try (PgBouncer pooler = start("session", pool);
                     TargetSession session = connector.open(pooler.of(database.target(inOtherRole())), "test")) {
                 session.requireWriter();
-                session.takeLease("run");
+                session.takeLease("run", Succession.TAKES_OVER);
                 assertThat(ask(session.connection(), "SELECT current_user || current_setting('search_path')"))
                         .isEqualTo("pg_monitor\"there\"");
             }
@@ -50,7 +50,7 @@ class PoolerIT {
         try (PgBouncer pooler = start("session")) {
             for (int i = 0; i < 3; i++) {
                 try (TargetSession session = connector.open(pooler.of(database.target()), "test")) {
-                    session.takeLease("run " + i);
+                    session.takeLease("run " + i, Succession.TAKES_OVER);
                 }
             }
         }
