@@ -116,6 +116,20 @@ class SegmentIT {
     }
 
     @Test
+    void keeps_callbacks_from_ending_the_transaction_of_a_segment() {
+        List<String> result = applying.apply(
+                "V1__a.sql",
+                "CREATE TABLE a (id int);",
+                "V2__bad.sql",
+                "SELECT 1/0;",
+                "afterEachMigrate.sql",
+                "BEGIN; COMMENT ON SCHEMA public IS 'seen'; COMMIT;");
+
+        assertThat(result).isEmpty();
+        assertThat(database.query("SELECT to_regclass('a') IS NULL")).containsExactly("t");
+    }
+
+    @Test
     void refuses_a_rollback_since_it_would_undo_the_migrations_before() {
         List<String> result = applying.apply(
                 "V1__a.sql", "CREATE TABLE a (id int);", "V2__b.sql", "CREATE TABLE b (id int); ROLLBACK;");

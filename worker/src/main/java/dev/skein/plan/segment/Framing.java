@@ -31,12 +31,15 @@ public final class Framing implements ReadConnection.Reader {
             return sql;
         }
         Shape shape = Shape.of(sql);
+        if (shape.framesTransaction()) {
+            return "";
+        }
         if (shape.endsTransaction()) {
             throw new SQLException(
                     shape.command()
                             + " would undo what is applied in one transaction with it: leave it out, and the transaction's BEGIN",
                     REFUSED);
         }
-        return shape.framesTransaction() ? "" : sql;
+        return sql;
     }
 }
