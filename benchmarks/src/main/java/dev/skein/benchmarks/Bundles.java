@@ -19,11 +19,16 @@ final class Bundles {
 
     /** A bundle {@code load} 1.0.0, open as long as this process lives. */
     static Bundle of(Path folder) throws IOException {
+        return of(folder, "1.0.0");
+    }
+
+    /** A bundle {@code load} of a version. */
+    static Bundle of(Path folder, String version) throws IOException {
         SourceFolder source = SourceFolder.open(folder);
         SourceLayout layout = source.layout();
         SourceListing listing = source.list(layout);
         Manifest manifest = new Manifest(
-                new BundleId("load", "1.0.0"),
+                new BundleId("load", version),
                 new Manifest.Source("", "", layout.label()),
                 Map.of(),
                 listing.entries());

@@ -17,6 +17,11 @@ final class Checkout {
         return ROOT.resolve("sandbox/target/skein-sandbox.jar").toString();
     }
 
+    /** The folder of a tool that {@code benchmarks/peers/fetch} has had from elsewhere; missing where it could not. */
+    static Path peer(String name) {
+        return ROOT.resolve("benchmarks/target/peers").resolve(name).toAbsolutePath();
+    }
+
     /** The Java that runs this. */
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -23,7 +23,7 @@ record Contest(int warmUp, int rounds) {
         for (int round = 0; round < warmUp + rounds; round++) {
             for (int turn = 0; turn < entrants.size(); turn++) {
                 int number = round % 2 == 0 ? turn : entrants.size() - 1 - turn;
-                Duration took = time(entrants.get(number).work());
+                Duration took = time(entrants.get(number));
                 if (round >= warmUp) {
                     times.get(number).add(took);
                 }
@@ -34,9 +34,12 @@ record Contest(int warmUp, int rounds) {
                 .toList();
     }
 
-    private static Duration time(Work work) throws IOException, SQLException {
+    private static Duration time(Entrant entrant) throws IOException, SQLException {
+        entrant.before().run();
         long begun = System.nanoTime();
-        work.run();
-        return Duration.ofNanos(System.nanoTime() - begun);
+        entrant.work().run();
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        entrant.after().run();
+        return took;
     }
 }

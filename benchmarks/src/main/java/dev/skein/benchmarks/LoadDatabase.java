@@ -30,7 +30,7 @@ record LoadDatabase(Server server, String name, Path folder, Bundle bundle) {
     static final String CHANGE = "ALTER TABLE load.t42 ADD COLUMN more text";
 
     /** The role that owns every such database and may create more. */
-    private static final Login OWNER = new Login("skein_load", "skein_load");
+    static final Login OWNER = new Login("skein_load", "skein_load");
 
     /** Makes the role that owns these databases; once for each server. */
     static void prepare(Server server) throws SQLException {
@@ -66,9 +66,14 @@ record LoadDatabase(Server server, String name, Path folder, Bundle bundle) {
     }
 
     Target target() {
+        return target(server.url(name));
+    }
+
+    /** A target of these databases, at an address. */
+    static Target target(String url) {
         return new Target(
                 "load",
-                server.url(name),
+                url,
                 new PasswordCredentials(OWNER.user(), () -> new Secret(OWNER.password())),
                 new Namespace("public", List.of(), "flyway_schema_history", null));
     }

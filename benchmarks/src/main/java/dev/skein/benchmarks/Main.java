@@ -8,7 +8,16 @@ import picocli.CommandLine.Command;
         name = "benchmarks/run",
         mixinStandardHelpOptions = true,
         description = "Times Skein beside its peers.",
-        subcommands = {PlanBenchmark.class, SnapshotBenchmark.class, InPlaceBenchmark.class, MemoryBenchmark.class})
+        subcommands = {
+            PlanBenchmark.class,
+            SnapshotBenchmark.class,
+            InPlaceBenchmark.class,
+            MemoryBenchmark.class,
+            ApplyBenchmark.class,
+            NoopBenchmark.class,
+            OneMoreBenchmark.class,
+            GrowthBenchmark.class
+        })
 public final class Main {
     private Main() {}
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * pg_dump and psql, the peers of a plan.
@@ -49,6 +50,14 @@ record PgPrograms(Path folder) {
         await(ProcessBuilder.startPipeline(List.of(dumping(server, from, login), psql)));
     }
 
+    /** {@code psql} with further options. */
+    Program psql(Server server, String database, Login login, String... options) {
+        List<String> command = new ArrayList<>(
+                List.of(folder.resolve("psql").toString(), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"));
+        command.addAll(List.of(options));
+        return new Program(command, environment(server, database, login));
+    }
+
     private ProcessBuilder dumping(Server server, String database, Login login) {
         return program(server, database, login, "pg_dump", "--schema-only");
     }
@@ -57,12 +66,22 @@ record PgPrograms(Path folder) {
         List<String> command = new ArrayList<>(List.of(folder.resolve(name).toString()));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("PGHOST", server.host());
-        builder.environment().put("PGPORT", Integer.toString(server.port()));
-        builder.environment().put("PGDATABASE", database);
-        builder.environment().put("PGUSER", login.user());
-        builder.environment().put("PGPASSWORD", login.password());
+        builder.environment().putAll(environment(server, database, login));
         return builder;
+    }
+
+    private static Map<String, String> environment(Server server, String database, Login login) {
+        return Map.of(
+                "PGHOST",
+                server.host(),
+                "PGPORT",
+                Integer.toString(server.port()),
+                "PGDATABASE",
+                database,
+                "PGUSER",
+                login.user(),
+                "PGPASSWORD",
+                login.password());
     }
 
     private static void await(List<Process> processes) throws IOException {

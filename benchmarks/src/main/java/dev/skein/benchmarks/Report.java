@@ -29,6 +29,18 @@ record Report(PrintStream out) {
         print(table);
     }
 
+    /** What was asked of the server at least so many times, most frequent first. */
+    void trips(String name, Trips trips, int atLeast) {
+        title(name + ": " + trips.logins() + " logins, " + trips.count() + " round trips after them");
+        Table table = new Table("round trips", "times");
+        trips.byText().forEach((text, times) -> {
+            if (times >= atLeast) {
+                table.row(text.isEmpty() ? "(Sync alone)" : text, Integer.toString(times));
+            }
+        });
+        print(table);
+    }
+
     void print(Table table) {
         out.print(table);
     }

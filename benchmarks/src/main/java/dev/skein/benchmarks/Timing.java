@@ -16,6 +16,14 @@ record Timing(String name, List<Duration> rounds) {
         }
     }
 
+    /** The timing of an entrant. */
+    static Timing named(List<Timing> timings, String name) {
+        return timings.stream()
+                .filter(timing -> timing.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The middle round; of an even number the later one. */
     Duration median() {
         return part(2);
