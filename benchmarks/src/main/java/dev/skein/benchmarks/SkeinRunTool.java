@@ -8,6 +8,7 @@ import dev.skein.outcome.Conclusion;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.OutcomeWriter;
 import dev.skein.outcome.RunId;
+import dev.skein.outcome.SchemaKeeping;
 import dev.skein.outcome.Status;
 import dev.skein.outcome.TargetRun;
 import dev.skein.plan.PlanSettings;
@@ -53,7 +54,8 @@ final class SkeinRunTool implements Tool {
                         LoadDatabase.CONNECTOR,
                         new Planner(LoadDatabase.CONNECTOR, clock),
                         new KeptPlans(),
-                        new NoBoard())
+                        new NoBoard(),
+                        SchemaKeeping.NOWHERE)
                 .execute(attempt, new Reading.Accepted(bundle), new PlannedTarget(database.target(), settings));
         OutcomeDocument outcome = OutcomeWriter.write(attempt, conclusion, clock.instant());
         if (outcome.status() != Status.APPLIED && outcome.status() != Status.UNCHANGED) {

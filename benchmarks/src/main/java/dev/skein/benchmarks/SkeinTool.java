@@ -70,6 +70,11 @@ final class SkeinTool implements Tool {
         }
 
         @Override
+        public Integer violated(ApplyResult.Violated violated) {
+            throw new IllegalStateException(violated.toString());
+        }
+
+        @Override
         public Integer cancelled(ApplyResult.Cancelled cancelled) {
             throw new IllegalStateException(cancelled.toString());
         }
