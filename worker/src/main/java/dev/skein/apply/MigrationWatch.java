@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Sees what Flyway does: which migration it is at, and how many statements each had. */
 final class MigrationWatch extends BaseCallback {
     private final Map<String, Integer> statements = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final Progress progress;
     private List<String> expected = List.of();
     private String current = "";
@@ -26,6 +27,7 @@ final class MigrationWatch extends BaseCallback {
     /** Notes what is to come, in order. */
     void expect(List<PendingMigration> pending) {
         expected = pending.stream().map(PendingMigration::file).toList();
+        expected.forEach(file -> numbers.put(file, numbers.size() + 1));
     }
 
     boolean expectsSome() {
@@ -72,7 +74,7 @@ final class MigrationWatch extends BaseCallback {
             case BEFORE_EACH_MIGRATE -> {
                 current = file;
                 statements.remove(file);
-                progress.at(new Progress.Step(file, expected.indexOf(file) + 1, expected.size(), 0, ""));
+                progress.at(new Progress.Step(file, numbers.getOrDefault(file, 0), expected.size(), 0, ""));
             }
             case BEFORE_EACH_MIGRATE_STATEMENT -> progress.statement(StatementText.of(context));
             case AFTER_EACH_MIGRATE_STATEMENT -> statements.merge(file, 1, Integer::sum);

@@ -14,12 +14,12 @@ import org.flywaydb.core.api.callback.Event;
  * settings.
  */
 final class SegmentWatch extends BaseCallback {
-    private final Segment segment;
+    private final String first;
     private final Lease lease;
     private final Politeness politeness;
 
     SegmentWatch(Segment segment, Lease lease, Politeness politeness) {
-        this.segment = segment;
+        this.first = segment.files().get(0);
         this.lease = lease;
         this.politeness = politeness;
     }
@@ -39,7 +39,7 @@ final class SegmentWatch extends BaseCallback {
         String file = context.getMigrationInfo().getPhysicalLocation();
         Connection connection = context.getConnection();
         try {
-            if (segment.files().indexOf(file) == 0) {
+            if (file.equals(first)) {
                 lease.hold();
             }
             politeness.set(connection);
