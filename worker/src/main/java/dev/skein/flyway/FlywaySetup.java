@@ -54,7 +54,7 @@ public final class FlywaySetup {
     private static FluentConfiguration configuration(Bundle bundle, TargetSession session) {
         Namespace namespace = session.namespace();
         FluentConfiguration configuration = Flyway.configure()
-                .dataSource(new SharedConnection(session.connection()))
+                .dataSource(new SharedConnection(session.connection(), namespace.quotedHistory()))
                 .resourceProvider(new BundleResources(bundle))
                 .javaMigrationClassProvider(List::of)
                 .locations(new String[0])

@@ -2,7 +2,6 @@ package dev.skein.flyway;
 
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.logging.Logger;
@@ -16,7 +15,8 @@ final class SharedConnection implements DataSource {
     private final Connection borrowed;
 
     /** The proxy's class comes from where the driver's may be found: Flyway looks there for what runs COPY. */
-    SharedConnection(Connection connection) {
+    SharedConnection(Connection connection, String history) {
+        KnownAnswers known = new KnownAnswers(connection, history);
         this.borrowed = (Connection) Proxy.newProxyInstance(
                 SharedConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
@@ -24,11 +24,11 @@ final class SharedConnection implements DataSource {
                     if (method.getName().equals("close")) {
                         return null;
                     }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
+                    if (method.getName().equals("prepareStatement") && arguments.length == 1) {
+                        return known.prepare((String) arguments[0]);
                     }
+                    known.forgetRole();
+                    return KnownAnswers.call(connection, method, arguments);
                 });
     }
 

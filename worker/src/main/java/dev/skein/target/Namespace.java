@@ -31,6 +31,11 @@ public record Namespace(
         return role == null ? "RESET ROLE" : "SET ROLE " + TargetSession.quote(role);
     }
 
+    /** The history table's qualified name as SQL needs it. */
+    public String quotedHistory() {
+        return TargetSession.quote(schema) + "." + TargetSession.quote(historyTable);
+    }
+
     /** The history table's qualified name, by which Skein's own tables tell targets of one database apart. */
     public String history() {
         return schema + "." + historyTable;

@@ -1,0 +1,111 @@
+package dev.skein.flyway;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spares the server what Flyway asks and sets again for each migration: the version, that schema and history are there, and the
+ * role that is set already. Of existence only a yes is remembered: where one of them goes away meanwhile, Flyway's next entry in
+ * the history fails. The role is remembered until anything is sent that is not Flyway's own.
+ */
+final class KnownAnswers {
+    private static final String VERSION = "SELECT version()";
+    private static final String SCHEMA = "SELECT COUNT(*) FROM pg_namespace WHERE nspname=?";
+    private static final String TABLE = "SELECT EXISTS (\n  SELECT 1\n";
+    private static final String ROLE = "SET ROLE ";
+
+    private final Connection connection;
+    private final String history;
+    private final Map<List<String>, String> answers = new HashMap<>();
+    private String role = "";
+
+    /** @param history the quoted name of Flyway's table, with its schema */
+    KnownAnswers(Connection connection, String history) {
+        this.connection = connection;
+        this.history = history;
+    }
+
+    /** Something is sent, or may be, that is not Flyway's own. */
+    void forgetRole() {
+        role = "";
+    }
+
+    PreparedStatement prepare(String sql) throws SQLException {
+        if (sql.startsWith(ROLE) && sql.equals(role)) {
+            return statement((proxy, method, arguments) -> nothing(method));
+        }
+        if (sql.equals(VERSION) || sql.equals(SCHEMA) || sql.startsWith(TABLE)) {
+            return asking(sql);
+        }
+        if (sql.startsWith(ROLE)) {
+            role = sql;
+        } else if (!sql.contains(history)) {
+            forgetRole();
+        }
+        return connection.prepareStatement(sql);
+    }
+
+    /** What is asked is clear only when the parameters are set. */
+    private PreparedStatement asking(String sql) throws SQLException {
+        PreparedStatement asked = connection.prepareStatement(sql);
+        List<String> question = new ArrayList<>(List.of(sql));
+        return statement((proxy, method, arguments) -> {
+            if (method.getName().equals("executeQuery")) {
+                return OneValue.of(answer(asked, question));
+            }
+            if (method.getName().equals("setString")) {
+                question.add(String.valueOf(arguments[1]));
+            }
+            return call(asked, method, arguments);
+        });
+    }
+
+    private String answer(PreparedStatement asked, List<String> question) throws SQLException {
+        String known = answers.get(question);
+        if (known != null) {
+            return known;
+        }
+        try (ResultSet row = asked.executeQuery()) {
+            row.next();
+            String answer = row.getString(1);
+            if (!answer.equals("0") && !answer.equals("f")) {
+                answers.put(List.copyOf(question), answer);
+            }
+            return answer;
+        }
+    }
+
+    private static PreparedStatement statement(InvocationHandler handler) {
+        return (PreparedStatement) Proxy.newProxyInstance(
+                KnownAnswers.class.getClassLoader(), new Class<?>[] {PreparedStatement.class}, handler);
+    }
+
+    /** Calls through a proxy, with the exception that the method itself throws. */
+    static @Nullable Object call(Object on, Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(on, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** What a statement that does nothing answers: it has no result. */
+    private static @Nullable Object nothing(Method method) {
+        Class<?> type = method.getReturnType();
+        if (type == boolean.class) {
+            return false;
+        }
+        return type == int.class ? -1 : null;
+    }
+}
