@@ -28,32 +28,57 @@ final class KnownAnswers {
     private final Connection connection;
     private final String history;
     private final Map<List<String>, String> answers = new HashMap<>();
+    private final FlywaySettings settings;
     private String role = "";
 
     /** @param history the quoted name of Flyway's table, with its schema */
     KnownAnswers(Connection connection, String history) {
         this.connection = connection;
         this.history = history;
+        this.settings = new FlywaySettings(connection);
     }
 
-    /** Something is sent, or may be, that is not Flyway's own. */
-    void forgetRole() {
+    /** The connection's method of this name is called: something may be sent that is not Flyway's own. */
+    void beforeCall(String method) throws SQLException {
         role = "";
+        switch (method) {
+            case "rollback" -> settings.drop();
+            case "isClosed", "getAutoCommit", "getMetaData", "getWarnings" -> {
+                // Nothing is sent.
+            }
+            default -> settings.send();
+        }
     }
 
     PreparedStatement prepare(String sql) throws SQLException {
-        if (sql.startsWith(ROLE) && sql.equals(role)) {
-            return statement((proxy, method, arguments) -> nothing(method));
+        if (sql.startsWith(ROLE)) {
+            return sql.equals(role) ? statement((proxy, method, arguments) -> nothing(method)) : settingRole(sql);
+        }
+        if (sql.equals(FlywaySettings.SEARCH_PATH)) {
+            return settingSearchPath();
         }
         if (sql.equals(VERSION) || sql.equals(SCHEMA) || sql.startsWith(TABLE)) {
             return asking(sql);
         }
-        if (sql.startsWith(ROLE)) {
-            role = sql;
-        } else if (!sql.contains(history)) {
-            forgetRole();
+        if (!sql.contains(history)) {
+            role = "";
         }
-        return connection.prepareStatement(sql);
+        return settings.prepare(sql);
+    }
+
+    private PreparedStatement settingRole(String sql) {
+        role = sql;
+        settings.add(sql);
+        return statement((proxy, method, arguments) -> nothing(method));
+    }
+
+    private PreparedStatement settingSearchPath() {
+        return statement((proxy, method, arguments) -> {
+            if (method.getName().equals("setString")) {
+                settings.addSearchPath(String.valueOf(arguments[1]));
+            }
+            return nothing(method);
+        });
     }
 
     /** What is asked is clear only when the parameters are set. */
@@ -76,6 +101,7 @@ final class KnownAnswers {
         if (known != null) {
             return known;
         }
+        settings.send();
         try (ResultSet row = asked.executeQuery()) {
             row.next();
             String answer = row.getString(1);

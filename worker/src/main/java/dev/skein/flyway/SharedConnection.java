@@ -21,14 +21,11 @@ final class SharedConnection implements DataSource {
                 SharedConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> {
-                    if (method.getName().equals("close")) {
-                        return null;
-                    }
                     if (method.getName().equals("prepareStatement") && arguments.length == 1) {
                         return known.prepare((String) arguments[0]);
                     }
-                    known.forgetRole();
-                    return KnownAnswers.call(connection, method, arguments);
+                    known.beforeCall(method.getName());
+                    return method.getName().equals("close") ? null : KnownAnswers.call(connection, method, arguments);
                 });
     }
 
