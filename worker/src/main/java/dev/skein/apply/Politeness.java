@@ -12,13 +12,15 @@ import java.time.Duration;
  * @see <a href="https://www.postgresql.org/docs/current/runtime-config-client.html">Client connection defaults</a>
  */
 final class Politeness {
-    /** Where the server knows them: transaction_timeout came with PostgreSQL 17. */
+    /** Named one by one: a look into pg_settings costs the server as much as a small migration. */
     private static final String SET = """
-            SELECT set_config(s.name, v.value, false)
-            FROM (VALUES ('statement_timeout', '0'), ('transaction_timeout', '0'),
-                    ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0'),
-                    ('client_connection_check_interval', '5000'), ('lock_timeout', ?)) AS v (name, value)
-                JOIN pg_settings s ON s.name = v.name""";
+            SELECT set_config('statement_timeout', '0', false),
+                set_config('idle_in_transaction_session_timeout', '0', false),
+                set_config('idle_session_timeout', '0', false),
+                set_config('client_connection_check_interval', '5000', false),
+                set_config('lock_timeout', ?, false)""";
+
+    private static final int WITH_TRANSACTION_TIMEOUT = 17;
 
     private final Duration lockTimeout;
 
@@ -37,7 +39,9 @@ final class Politeness {
     }
 
     private static void set(Connection connection, Duration lockTimeout) throws SQLException {
-        try (PreparedStatement set = connection.prepareStatement(SET)) {
+        boolean hasMore = connection.getMetaData().getDatabaseMajorVersion() >= WITH_TRANSACTION_TIMEOUT;
+        String sql = hasMore ? SET + ", set_config('transaction_timeout', '0', false)" : SET;
+        try (PreparedStatement set = connection.prepareStatement(sql)) {
             set.setString(1, Long.toString(lockTimeout.toMillis()));
             set.executeQuery().close();
         }
