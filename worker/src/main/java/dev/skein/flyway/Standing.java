@@ -1,10 +1,12 @@
 package dev.skein.flyway;
 
 import dev.skein.bundle.Bundle;
+import dev.skein.target.Glance;
 import dev.skein.target.TargetSession;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -32,6 +34,12 @@ public record Standing(List<HistoryProblem> problems, List<PendingMigration> pen
         if (!unreadable.isEmpty()) {
             return new Standing(unreadable, List.of());
         }
+        Optional<List<PendingMigration>> plain =
+                Glance.history(session).flatMap(entries -> PlainStanding.of(bundle, entries));
+        return plain.isPresent() ? writable(plain.get(), session) : byFlyway(bundle, session);
+    }
+
+    static Standing byFlyway(Bundle bundle, TargetSession session) throws SQLException {
         if (session.isTakenByOthers()) {
             return new Standing(List.of(HistoryProblems.noHistory(session.namespace())), List.of());
         }
@@ -43,6 +51,10 @@ public record Standing(List<HistoryProblem> problems, List<PendingMigration> pen
         List<PendingMigration> pending = Arrays.stream(looking.info().pending())
                 .map(PendingMigration::of)
                 .toList();
+        return writable(pending, session);
+    }
+
+    private static Standing writable(List<PendingMigration> pending, TargetSession session) throws SQLException {
         List<HistoryProblem> unwritable = pending.isEmpty() ? List.of() : HistoryProblems.unwritable(session);
         return new Standing(unwritable, unwritable.isEmpty() ? pending : List.of());
     }

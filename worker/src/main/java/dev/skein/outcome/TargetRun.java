@@ -4,9 +4,10 @@ import dev.skein.apply.ApplyResult;
 import dev.skein.apply.SoFar;
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.BundleProblem;
+import dev.skein.bundle.FileKind;
 import dev.skein.bundle.Reading;
 import dev.skein.flyway.HistoryProblems;
-import dev.skein.flyway.WholeHistory;
+import dev.skein.flyway.PlainStanding;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.plan.Planner;
 import dev.skein.target.Glance;
@@ -18,6 +19,7 @@ import dev.skein.target.TargetConnector;
 import dev.skein.target.TargetSession;
 import dev.skein.target.TransientFailure;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,8 +116,11 @@ public final class TargetRun {
                             .isPresent()) {
                 return Optional.empty();
             }
-            return WholeHistory.of(bundle, glance.get())
-                    .map(version -> new Outcome.Unchanged(new ApplyResult.Versions(version.value(), version.value())));
+            return isIdle(bundle)
+                    ? PlainStanding.of(bundle, glance.get().entries())
+                            .filter(List::isEmpty)
+                            .map(nothing -> unchanged(glance.get()))
+                    : Optional.empty();
         } catch (SQLException e) {
             if (SqlState.isTransient(e)) {
                 throw e;
@@ -123,6 +128,17 @@ public final class TargetRun {
             LOG.atDebug().setCause(e).log("the target cannot be told by one look");
             return Optional.empty();
         }
+    }
+
+    /** Whether nothing happens where nothing is pending: no callback, no assertion. */
+    private static boolean isIdle(Bundle bundle) {
+        return bundle.manifest().files().stream()
+                .noneMatch(file -> file.kind() == FileKind.CALLBACK || file.kind() == FileKind.ASSERTION);
+    }
+
+    private static Outcome unchanged(Glance glance) {
+        String version = glance.version();
+        return new Outcome.Unchanged(new ApplyResult.Versions(version, version));
     }
 
     /** What earlier runs on this target decide about this one. */

@@ -5,8 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,16 +56,24 @@ public record Glance(List<Entry> entries, Optional<RunTable.Row> lastApplied, bo
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getBoolean(1) && row.getBoolean(2)
-                        ? Optional.of(row.getBoolean(3) ? whole(session, run, attempt) : history(session))
+                        ? Optional.of(
+                                row.getBoolean(3)
+                                        ? whole(session, run, attempt)
+                                        : new Glance(read(session), Optional.empty(), false))
                         : Optional.empty();
             }
         }
     }
 
-    private static Glance history(TargetSession session) throws SQLException {
+    /** The whole history alone, by rank; empty where there is none to be read. */
+    public static Optional<List<Entry>> history(TargetSession session) throws SQLException {
+        return session.exists(session.historyTable()) ? Optional.of(read(session)) : Optional.empty();
+    }
+
+    private static List<Entry> read(TargetSession session) throws SQLException {
         try (PreparedStatement query = session.connection().prepareStatement(entriesOf(session));
                 ResultSet row = query.executeQuery()) {
-            return new Glance(entries(row), Optional.empty(), false);
+            return entries(row);
         }
     }
 
@@ -102,5 +113,14 @@ public record Glance(List<Entry> entries, Optional<RunTable.Row> lastApplied, bo
                     row.getBoolean(5)));
         }
         return entries;
+    }
+
+    /** The schema's version; null before the first versioned migration. */
+    public @Nullable String version() {
+        return entries.stream()
+                .map(Entry::version)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparing(MigrationVersion::fromVersion))
+                .orElse(null);
     }
 }
