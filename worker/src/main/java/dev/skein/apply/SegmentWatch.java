@@ -1,6 +1,7 @@
 package dev.skein.apply;
 
 import dev.skein.plan.segment.Segment;
+import dev.skein.plan.sql.Shape;
 import dev.skein.target.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ final class SegmentWatch extends BaseCallback {
     private final String first;
     private final Lease lease;
     private final Politeness politeness;
+    private boolean mayBeSet = true;
 
     SegmentWatch(Segment segment, Lease lease, Politeness politeness) {
         this.first = segment.files().get(0);
@@ -26,7 +28,7 @@ final class SegmentWatch extends BaseCallback {
 
     @Override
     public boolean supports(Event event, Context context) {
-        return event == Event.BEFORE_EACH_MIGRATE;
+        return event == Event.BEFORE_EACH_MIGRATE || event == Event.BEFORE_EACH_MIGRATE_STATEMENT;
     }
 
     @Override
@@ -36,13 +38,30 @@ final class SegmentWatch extends BaseCallback {
 
     @Override
     public void handle(Event event, Context context) {
+        if (event == Event.BEFORE_EACH_MIGRATE) {
+            begin(context);
+        } else {
+            mayBeSet = mayBeSet || maySet(StatementText.of(context));
+        }
+    }
+
+    /** Definitions and rows leave the session's settings as they are; a query or a block may call what changes them. */
+    private static boolean maySet(String sql) {
+        Shape shape = Shape.of(sql);
+        return !(shape.isDdl() || shape.writesRows()) || sql.contains("set_config");
+    }
+
+    private void begin(Context context) {
         String file = context.getMigrationInfo().getPhysicalLocation();
         Connection connection = context.getConnection();
         try {
             if (file.equals(first)) {
                 lease.hold();
             }
-            politeness.set(connection);
+            if (mayBeSet) {
+                politeness.set(connection);
+                mayBeSet = false;
+            }
         } catch (SQLException e) {
             throw new FlywayException("the session cannot be prepared for " + file, e);
         }

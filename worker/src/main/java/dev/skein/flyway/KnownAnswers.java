@@ -23,39 +23,44 @@ final class KnownAnswers {
     private static final String VERSION = "SELECT version()";
     private static final String SCHEMA = "SELECT COUNT(*) FROM pg_namespace WHERE nspname=?";
     private static final String TABLE = "SELECT EXISTS (\n  SELECT 1\n";
+    private static final String SEARCH_PATH = "SELECT set_config('search_path', ?, false)";
     private static final String ROLE = "SET ROLE ";
 
     private final Connection connection;
     private final String history;
     private final Map<List<String>, String> answers = new HashMap<>();
-    private final FlywaySettings settings;
+    private final Postponed postponed;
     private String role = "";
 
     /** @param history the quoted name of Flyway's table, with its schema */
     KnownAnswers(Connection connection, String history) {
         this.connection = connection;
         this.history = history;
-        this.settings = new FlywaySettings(connection);
+        this.postponed = new Postponed(connection);
     }
 
     /** The connection's method of this name is called: something may be sent that is not Flyway's own. */
     void beforeCall(String method) throws SQLException {
         role = "";
         switch (method) {
-            case "rollback" -> settings.drop();
+            case "rollback" -> postponed.drop();
             case "isClosed", "getAutoCommit", "getMetaData", "getWarnings" -> {
                 // Nothing is sent.
             }
-            default -> settings.send();
+            default -> postponed.send();
         }
     }
 
     PreparedStatement prepare(String sql) throws SQLException {
-        if (sql.startsWith(ROLE)) {
-            return sql.equals(role) ? statement((proxy, method, arguments) -> nothing(method)) : settingRole(sql);
+        if (sql.startsWith(ROLE) && sql.equals(role)) {
+            return statement((proxy, method, arguments) -> Postponed.nothing(method));
         }
-        if (sql.equals(FlywaySettings.SEARCH_PATH)) {
-            return settingSearchPath();
+        if (sql.startsWith(ROLE)) {
+            role = sql;
+            return postponed.statement(sql);
+        }
+        if (sql.equals(SEARCH_PATH) || isEntryInTransaction(sql)) {
+            return postponed.statement(sql);
         }
         if (sql.equals(VERSION) || sql.equals(SCHEMA) || sql.startsWith(TABLE)) {
             return asking(sql);
@@ -63,22 +68,12 @@ final class KnownAnswers {
         if (!sql.contains(history)) {
             role = "";
         }
-        return settings.prepare(sql);
+        return postponed.prepare(sql);
     }
 
-    private PreparedStatement settingRole(String sql) {
-        role = sql;
-        settings.add(sql);
-        return statement((proxy, method, arguments) -> nothing(method));
-    }
-
-    private PreparedStatement settingSearchPath() {
-        return statement((proxy, method, arguments) -> {
-            if (method.getName().equals("setString")) {
-                settings.addSearchPath(String.valueOf(arguments[1]));
-            }
-            return nothing(method);
-        });
+    /** Outside a transaction an entry is to be there at once. */
+    private boolean isEntryInTransaction(String sql) throws SQLException {
+        return sql.startsWith("INSERT INTO " + history + " ") && !connection.getAutoCommit();
     }
 
     /** What is asked is clear only when the parameters are set. */
@@ -101,7 +96,7 @@ final class KnownAnswers {
         if (known != null) {
             return known;
         }
-        settings.send();
+        postponed.send();
         try (ResultSet row = asked.executeQuery()) {
             row.next();
             String answer = row.getString(1);
@@ -124,14 +119,5 @@ final class KnownAnswers {
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
-    }
-
-    /** What a statement that does nothing answers: it has no result. */
-    private static @Nullable Object nothing(Method method) {
-        Class<?> type = method.getReturnType();
-        if (type == boolean.class) {
-            return false;
-        }
-        return type == int.class ? -1 : null;
     }
 }
