@@ -4,30 +4,27 @@ import dev.skein.intake.DeadLetters;
 import dev.skein.intake.Mark;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.Publisher;
-import dev.skein.outcome.RunStore;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finishes uploads in the order that loses nothing: outcome stored, published, dead letter sent. */
+/** Finishes uploads in the order that loses nothing: outcome stored by the run, published, dead letter sent. */
 final class UploadDesk implements Worker.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(UploadDesk.class);
 
     private final UploadRun run;
-    private final RunStore runs;
     private final Publisher publisher;
     private final DeadLetters deadLetters;
 
-    UploadDesk(UploadRun run, RunStore runs, Publisher publisher, DeadLetters deadLetters) {
+    UploadDesk(UploadRun run, Publisher publisher, DeadLetters deadLetters) {
         this.run = run;
-        this.runs = runs;
         this.publisher = publisher;
         this.deadLetters = deadLetters;
     }
 
     @Override
     public void handle(Worker.Delivery delivery) {
-        OutcomeDocument outcome = runs.store(run.execute(delivery));
+        OutcomeDocument outcome = run.execute(delivery);
         LOG.atInfo()
                 .addKeyValue("run", outcome.run())
                 .addKeyValue("attempt", outcome.attempt())

@@ -15,10 +15,10 @@ import dev.skein.outcome.Cancellation;
 import dev.skein.outcome.Conclusion;
 import dev.skein.outcome.Outcome;
 import dev.skein.outcome.OutcomeDocument;
-import dev.skein.outcome.OutcomeWriter;
 import dev.skein.outcome.Problem;
 import dev.skein.outcome.RunId;
 import dev.skein.outcome.RunProblemCode;
+import dev.skein.outcome.StoredEnding;
 import dev.skein.outcome.TargetRun;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.target.Target;
@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Takes one uploaded object version to its outcome, which is not stored yet. */
+/** Takes one uploaded object version to its stored outcome. */
 final class UploadRun {
     private final Stores stores;
     private final TargetRun targetRun;
@@ -64,7 +64,7 @@ final class UploadRun {
                 new Attempt.Delivery(
                         delivery.message().waits(), delivery.message().receives()),
                 clock.instant());
-        return stores.runs().find(run, attempt.number()).orElseGet(() -> decide(delivery, attempt, key));
+        return ending(attempt).found().orElseGet(() -> decide(delivery, attempt, key));
     }
 
     private OutcomeDocument decide(Worker.Delivery delivery, Attempt attempt, Optional<BundleKey> key) {
@@ -87,15 +87,15 @@ final class UploadRun {
     /** A deadline forbids to begin, not to finish: a try before this one may have applied part of the bundle, or all. */
     private OutcomeDocument decide(Worker.Delivery delivery, Attempt attempt, BundleKey key, PlannedTarget target) {
         QueueMessage message = delivery.message();
-        boolean again = message.receives() > 1 || message.waits() > 0;
-        if (Wait.isTooLate(message, delivery.queue(), clock.instant())
-                && !(again && isBegun(attempt, target.target()))) {
-            return failed(
-                    attempt,
-                    RunProblemCode.WAITED_TOO_LONG,
-                    "the upload waited since " + message.firstSeen() + ", near the queue's retention");
+        boolean late = Wait.isTooLate(message, delivery.queue(), clock.instant());
+        Optional<SoFar> soFar = soFar(delivery, attempt, target.target(), late);
+        boolean begun = soFar.filter(SoFar::hasEffect).isPresent();
+        Problem waited = Problem.of(
+                RunProblemCode.WAITED_TOO_LONG,
+                "the upload waited since " + message.firstSeen() + ", near the queue's retention");
+        if (late && !begun) {
+            return end(attempt, new Outcome.NotTried(waited));
         }
-        Optional<SoFar> soFar = again ? targetRun.soFar(attempt, target.target()) : Optional.empty();
         Optional<Cancellation> cancellation = stores.progress().cancellation(attempt);
         if (cancellation.isPresent()) {
             return end(attempt, cancelled(soFar, cancellation.get()));
@@ -104,26 +104,39 @@ final class UploadRun {
             Problem died = Problem.of(
                     RunProblemCode.WORKER_DIED,
                     "the message was received " + message.receives() + " times and no worker finished it");
-            return end(
-                    attempt,
-                    soFar.<Outcome>map(known -> new Outcome.Failed(known.versions(), known.applied(), died))
-                            .orElseGet(() -> new Outcome.NotTried(died)));
+            return end(attempt, stopped(soFar, died));
         }
-        return fetch(attempt, key, target, soFar.isPresent());
+        try {
+            return fetch(attempt, key, target, begun);
+        } catch (TransientFailure e) {
+            if (!late) {
+                throw e;
+            }
+            return end(attempt, stopped(soFar, waited));
+        }
+    }
+
+    /** What a try before this one has applied. When the time is up, a database that is away counts as one that was not touched. */
+    private Optional<SoFar> soFar(Worker.Delivery delivery, Attempt attempt, Target target, boolean late) {
+        boolean again = delivery.message().receives() > 1 || delivery.message().waits() > 0;
+        try {
+            return again ? targetRun.soFar(attempt, target) : Optional.empty();
+        } catch (TransientFailure e) {
+            if (!late) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Outcome stopped(Optional<SoFar> soFar, Problem problem) {
+        return soFar.<Outcome>map(known -> new Outcome.Failed(known.versions(), known.applied(), problem))
+                .orElseGet(() -> new Outcome.NotTried(problem));
     }
 
     private static Outcome cancelled(Optional<SoFar> soFar, Cancellation cancellation) {
         return soFar.map(known -> new Outcome.Cancelled(known.versions(), known.applied(), cancellation))
                 .orElseGet(() -> new Outcome.Cancelled(cancellation));
-    }
-
-    /** A database that is away still, when the time is up, counts as one that was not touched by this try. */
-    private boolean isBegun(Attempt attempt, Target target) {
-        try {
-            return targetRun.soFar(attempt, target).isPresent();
-        } catch (TransientFailure e) {
-            return false;
-        }
     }
 
     private OutcomeDocument fetch(Attempt attempt, BundleKey key, PlannedTarget target, boolean begun) {
@@ -196,7 +209,7 @@ final class UploadRun {
 
     private OutcomeDocument apply(Attempt attempt, Reading reading, PlannedTarget target) {
         try {
-            return OutcomeWriter.write(attempt, targetRun.execute(attempt, reading, target), clock.instant());
+            return targetRun.execute(attempt, reading, target, ending(attempt));
         } finally {
             reading.close();
         }
@@ -211,6 +224,10 @@ final class UploadRun {
     }
 
     private OutcomeDocument end(Attempt attempt, Outcome outcome) {
-        return OutcomeWriter.write(attempt, Conclusion.of(outcome), clock.instant());
+        return ending(attempt).keep(Conclusion.of(outcome));
+    }
+
+    private StoredEnding ending(Attempt attempt) {
+        return new StoredEnding(stores.runs(), attempt, clock);
     }
 }

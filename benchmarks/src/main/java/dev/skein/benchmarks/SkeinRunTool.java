@@ -3,6 +3,7 @@ package dev.skein.benchmarks;
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.BundleKey;
 import dev.skein.bundle.Reading;
+import dev.skein.outcome.Ending;
 import dev.skein.outcome.Attempt;
 import dev.skein.outcome.Conclusion;
 import dev.skein.outcome.OutcomeDocument;
@@ -56,7 +57,7 @@ final class SkeinRunTool implements Tool {
                         new KeptPlans(),
                         new NoBoard(),
                         SchemaKeeping.NOWHERE)
-                .execute(attempt, new Reading.Accepted(bundle), new PlannedTarget(database.target(), settings));
+                .execute(attempt, new Reading.Accepted(bundle), new PlannedTarget(database.target(), settings), Ending.nowhere());
         OutcomeDocument outcome = OutcomeWriter.write(attempt, conclusion, clock.instant());
         if (outcome.status() != Status.APPLIED && outcome.status() != Status.UNCHANGED) {
             throw new IllegalStateException(outcome.json());

@@ -30,9 +30,6 @@ import org.slf4j.LoggerFactory;
 final class AloneWatch extends BaseCallback {
     private static final Logger LOG = LoggerFactory.getLogger(AloneWatch.class);
 
-    /** In place of a statement's number: the script is ours, and so is an entry of Flyway's that says it failed. */
-    private static final int BEGUN = 0;
-
     private final Lease lease;
     private final Journal journal;
     private final Politeness politeness;
@@ -87,7 +84,7 @@ final class AloneWatch extends BaseCallback {
         number = 0;
         framed = false;
         before = journal.read(script);
-        journal.write(script, BEGUN, new Journal.Entry("", true, 0, List.of()));
+        journal.begin(script);
     }
 
     private void before(String sql, Connection connection) throws SQLException {
@@ -102,7 +99,11 @@ final class AloneWatch extends BaseCallback {
             throw skip("it was done before");
         }
         if (shape.refusesTransaction()) {
-            politeness.setPatient(connection);
+            if (shape.concurrently()) {
+                politeness.setPatient(connection);
+            } else {
+                politeness.set(connection);
+            }
             lease.hold();
             journal.write(script, number, new Recovery(connection).intent(shape, sha256(sql)));
         } else {

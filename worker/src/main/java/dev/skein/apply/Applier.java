@@ -68,7 +68,7 @@ public final class Applier {
             journal.tidy();
             Standing standing = Standing.of(bundle, session);
             if (!standing.problems().isEmpty()) {
-                return new ApplyResult.Refused(standing.problems());
+                return refused(standing.problems(), before, watch);
             }
             watch.expect(standing.pending());
             if (watch.expectsSome()) {
@@ -78,8 +78,10 @@ public final class Applier {
                 migrate(standing.pending(), cuts, lease, watch);
                 progress.enter(Phase.FINISHING);
             } else {
-                FlywaySetup.migrating(bundle, session).migrate();
-                new LeftChecks(bundle, session, settings).makeUpFor(run);
+                progress.enter(Phase.APPLYING);
+                progress.goOn();
+                finishWithout(run, begun, before);
+                progress.enter(Phase.FINISHING);
             }
             runs.finish(run.runId());
             journal.tidy();
@@ -90,6 +92,17 @@ public final class Applier {
         return now.applied().isEmpty()
                 ? new ApplyResult.Unchanged(now.versions())
                 : new ApplyResult.Applied(now.versions(), now.applied());
+    }
+
+    /** Nothing is pending: what is left is what comes after the migrations, which a run before may not have come to. */
+    private void finishWithout(RunTable.Row run, OptionalInt begun, int before) throws SQLException {
+        new Politeness(settings.lockTimeout()).set(session.connection());
+        boolean open = runs.isOpen(run.runId());
+        (open ? FlywaySetup.owing(bundle, session) : FlywaySetup.migrating(bundle, session)).migrate();
+        new LeftChecks(bundle, session, settings).makeUpFor(run);
+        if (!open && begun.isEmpty() && runs.hasUnfinished()) {
+            begin(run, begun, before);
+        }
     }
 
     private Lease begin(RunTable.Row run, OptionalInt begun, int before) throws SQLException {
@@ -146,7 +159,7 @@ public final class Applier {
         }
         Optional<HistoryProblem> noHistory = HistoryProblems.noHistory(failure, session.namespace());
         if (noHistory.isPresent()) {
-            return new ApplyResult.Refused(List.of(noHistory.get()));
+            return refused(List.of(noHistory.get()), before, watch);
         }
         tidy();
         SoFar now = SoFar.of(historyNow(), before, watch);
@@ -166,6 +179,11 @@ public final class Applier {
         Set<String> done = now.applied().stream().map(MigrationRun::file).collect(Collectors.toSet());
         return new ApplyResult.Stopped(
                 now.versions(), now.applied(), Failure.of(failure, sql, this::isInBundle, watch.at(done)));
+    }
+
+    private ApplyResult refused(List<HistoryProblem> problems, int before, MigrationWatch watch) {
+        SoFar now = SoFar.of(historyNow(), before, watch);
+        return new ApplyResult.Refused(now.versions(), now.applied(), problems);
     }
 
     private static ApplyResult undecided(SoFar now, JournalMismatch mismatch) {

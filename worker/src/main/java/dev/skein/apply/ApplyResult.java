@@ -56,10 +56,16 @@ public sealed interface ApplyResult {
         }
     }
 
-    /** The history does not fit the bundle; nothing was touched. */
-    record Refused(List<HistoryProblem> problems) implements ApplyResult {
-        /** Copies the problems. */
+    /**
+     * The history does not fit the bundle; this try touched nothing.
+     *
+     * @param applied what an earlier try of the attempt has applied, which stays
+     */
+    record Refused(Versions versions, List<MigrationRun> applied, List<HistoryProblem> problems)
+            implements ApplyResult {
+        /** Copies the lists. */
         public Refused {
+            applied = List.copyOf(applied);
             problems = List.copyOf(problems);
         }
 

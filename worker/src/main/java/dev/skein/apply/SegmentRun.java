@@ -38,6 +38,7 @@ final class SegmentRun {
     private final ApplySettings settings;
     private final Progress progress;
     private final Journal journal;
+    private final Politeness politeness;
 
     /** @param pending all that is */
     SegmentRun(
@@ -52,6 +53,7 @@ final class SegmentRun {
         this.pending = pending;
         this.settings = settings;
         this.journal = new Journal(session);
+        this.politeness = new Politeness(settings.lockTimeout());
     }
 
     /**
@@ -60,6 +62,7 @@ final class SegmentRun {
      * @throws FlywayException when it cannot be applied, or not within the time that locks are waited for
      */
     void run(Segment segment, Lease lease, MigrationWatch watch) {
+        int before = lastRank();
         Instant end = Instant.now().plus(settings.lockBudget());
         Retry retry = Retry.of(
                 "segment",
@@ -68,6 +71,7 @@ final class SegmentRun {
                         .intervalFunction(WAITS)
                         .retryOnException(failure -> Instant.now().isBefore(end)
                                 && !progress.isCancelled()
+                                && lastRank() == before
                                 && SqlState.find(failure)
                                         .filter(SqlState::isContention)
                                         .isPresent())
@@ -87,24 +91,33 @@ final class SegmentRun {
         TargetSession given =
                 segment.transaction() ? session.on(ReadConnection.over(connection, new Framing(connection))) : session;
         retry.executeRunnable(() -> {
-            tidy();
+            prepare();
             FlywaySetup.migrating(bundle, given, selection, watch, beside, assertions)
                     .migrate();
         });
         retry.executeRunnable(assertions::committed);
     }
 
-    /** A try before this one may have left an entry that says it failed. */
-    private void tidy() {
+    /** A try before this one may have left an entry that says it failed; callbacks come before the first migration. */
+    private void prepare() {
         try {
             journal.tidy();
+            politeness.set(session.connection());
         } catch (SQLException e) {
-            throw new TransientFailure("the journal cannot be read", e);
+            throw new TransientFailure("the session cannot be prepared", e);
+        }
+    }
+
+    /** What is committed is not tried again: Flyway would leave out the callbacks after it. The run is taken up instead. */
+    private int lastRank() {
+        try {
+            return session.lastRank();
+        } catch (SQLException e) {
+            throw new TransientFailure("the history cannot be read", e);
         }
     }
 
     private Callback beside(Segment segment, Lease lease) {
-        Politeness politeness = new Politeness(settings.lockTimeout());
         return segment.transaction()
                 ? new SegmentWatch(segment, lease, politeness)
                 : new AloneWatch(lease, journal, politeness, progress);

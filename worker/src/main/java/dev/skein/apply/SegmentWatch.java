@@ -56,6 +56,8 @@ final class SegmentWatch extends BaseCallback {
         Connection connection = context.getConnection();
         try {
             if (file.equals(first)) {
+                // What a try before has set went with its transaction.
+                mayBeSet = true;
                 lease.hold();
             }
             if (mayBeSet) {

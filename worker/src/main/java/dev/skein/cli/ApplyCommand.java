@@ -4,6 +4,7 @@ import dev.skein.bundle.BundleKey;
 import dev.skein.bundle.Reading;
 import dev.skein.outcome.Attempt;
 import dev.skein.outcome.Conclusion;
+import dev.skein.outcome.Ending;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.OutcomeWriter;
 import dev.skein.outcome.RunId;
@@ -107,7 +108,7 @@ public final class ApplyCommand implements Callable<Integer> {
                             plans,
                             new LocalProgress(console, clock),
                             SchemaKeeping.NOWHERE)
-                    .execute(attempt, accepted, new PlannedTarget(target, planning.settings()));
+                    .execute(attempt, accepted, new PlannedTarget(target, planning.settings()), Ending.nowhere());
             OutcomeDocument outcome = OutcomeWriter.write(attempt, conclusion, clock.instant());
             boolean heldBack = outcome.status() == Status.AWAITING_APPROVAL || outcome.status() == Status.REJECTED;
             if (heldBack && !json.isSet()) {

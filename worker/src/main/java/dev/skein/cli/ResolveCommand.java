@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,7 @@ public final class ResolveCommand implements Callable<Integer> {
     private String file = "";
 
     @Option(names = "--statement", paramLabel = "N", description = "The statement's number in it, from 1.")
-    private int statement;
+    private @Nullable Integer statement;
 
     @ArgGroup(multiplicity = "1")
     private Choice choice = new Choice();
@@ -81,11 +82,14 @@ public final class ResolveCommand implements Callable<Integer> {
         if (!BundleId.NAME.matcher(target).matches()) {
             throw new UsageException("--target: expected the form " + BundleId.NAME.pattern());
         }
+        if (statement != null && statement < 1) {
+            throw new UsageException("--statement: expected a number from 1");
+        }
         Request request = new Request(target, Request.RESOLVE, UUID.randomUUID().toString());
         ObjectNode document = Console.document("skein.request/1")
                 .put("file", file)
                 .put("finding", choice.finding().label());
-        if (statement > 0) {
+        if (statement != null) {
             document.put("statement", statement);
         }
         Optional<Answer> answer = new Ask(console, bucket.open(opener), clock).put(request, document, timeout.get());
@@ -98,7 +102,7 @@ public final class ResolveCommand implements Callable<Integer> {
         if (json.isSet()) {
             console.json(answer.get().tree());
         } else {
-            console.print("RESOLVED  " + file + (statement > 0 ? ", statement " + statement : "") + ": "
+            console.print("RESOLVED  " + file + (statement != null ? ", statement " + statement : "") + ": "
                     + choice.finding().label());
         }
         return ExitCode.OK;

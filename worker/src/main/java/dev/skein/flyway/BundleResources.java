@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Gives a bundle's files to Flyway, straight from the archive. */
 final class BundleResources implements ResourceProvider {
     private static final String SETTINGS = ".conf";
+    private static final String APPLIED = "afterMigrateApplied";
 
     private final Map<String, LoadableResource> resources = new LinkedHashMap<>();
 
@@ -50,7 +51,20 @@ final class BundleResources implements ResourceProvider {
     }
 
     private BundleResources(Bundle bundle, List<ManifestFile> files) {
-        files.forEach(file -> resources.put(file.path(), new BundleResource(bundle, file)));
+        files.forEach(file -> resources.put(file.path(), new BundleResource(bundle, file, file.fileName())));
+    }
+
+    /** All that Flyway may ever run, with {@code afterMigrateApplied} under the name of a further {@code afterMigrate}. */
+    static BundleResources owing(Bundle bundle) {
+        BundleResources owing = new BundleResources(bundle);
+        bundle.manifest().files().stream()
+                .filter(file ->
+                        file.kind() == FileKind.CALLBACK && file.fileName().matches(APPLIED + "(\\.|__).*"))
+                .forEach(file -> owing.resources.put(
+                        file.path(),
+                        new BundleResource(
+                                bundle, file, "afterMigrate__" + file.fileName().substring("afterMigrate".length()))));
+        return owing;
     }
 
     /** Flyway asks for a script's settings by the path below its location. */
@@ -104,10 +118,13 @@ final class BundleResources implements ResourceProvider {
     private static final class BundleResource extends LoadableResource {
         private final Bundle bundle;
         private final ManifestFile file;
+        private final String name;
 
-        BundleResource(Bundle bundle, ManifestFile file) {
+        /** @param name that Flyway takes it for */
+        BundleResource(Bundle bundle, ManifestFile file, String name) {
             this.bundle = bundle;
             this.file = file;
+            this.name = name;
         }
 
         @Override
@@ -127,7 +144,7 @@ final class BundleResources implements ResourceProvider {
 
         @Override
         public String getFilename() {
-            return file.fileName();
+            return name;
         }
 
         /** What Flyway writes into its history as the script's name: the path below its location. */

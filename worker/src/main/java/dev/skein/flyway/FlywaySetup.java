@@ -28,6 +28,16 @@ public final class FlywaySetup {
         return configuration(bundle, session).callbacks(watches).load();
     }
 
+    /**
+     * A Flyway for what comes after the migrations, when they are applied already: the callbacks that Flyway only runs in the
+     * call that applies something are run with those of each call.
+     */
+    public static Flyway owing(Bundle bundle, TargetSession session) {
+        return configuration(bundle, session)
+                .resourceProvider(BundleResources.owing(bundle))
+                .load();
+    }
+
     /** A Flyway that migrates and leaves out the bundle's callbacks. */
     public static Flyway withoutCallbacks(Bundle bundle, TargetSession session, Callback... watches) {
         return configuration(bundle, session)

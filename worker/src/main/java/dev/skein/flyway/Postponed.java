@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,10 @@ final class Postponed {
     private record Waiting(String sql, List<Setting> settings) {}
 
     /** A parameter that is set, by the method and with the arguments that Flyway calls. */
-    private record Setting(Method method, Object[] arguments) {
+    private record Setting(Method method, List<Object> arguments) {
         void apply(PreparedStatement statement, int before) throws SQLException {
-            Object[] shifted = arguments.clone();
-            shifted[0] = (Integer) arguments[0] + before;
+            Object[] shifted = arguments.toArray();
+            shifted[0] = (Integer) arguments.get(0) + before;
             try {
                 KnownAnswers.call(statement, method, shifted);
             } catch (SQLException | RuntimeException e) {
@@ -48,7 +49,7 @@ final class Postponed {
         List<Setting> settings = new ArrayList<>();
         return proxy((proxy, method, arguments) -> {
             if (isParameter(method, arguments)) {
-                settings.add(new Setting(method, arguments));
+                settings.add(new Setting(method, Arrays.asList(arguments.clone())));
             } else if (method.getName().startsWith("execute")) {
                 waiting.add(new Waiting(sql, settings));
             }
@@ -86,7 +87,7 @@ final class Postponed {
                 return last(all);
             }
             if (isParameter(method, arguments)) {
-                new Setting(method, arguments).apply(all, before);
+                new Setting(method, Arrays.asList(arguments.clone())).apply(all, before);
                 return null;
             }
             return KnownAnswers.call(all, method, arguments);

@@ -14,14 +14,17 @@ import java.util.function.Supplier;
 
 /** Puts what came of the apply into the run's terms. */
 final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
+    private final String target;
     private final Supplier<Cancellation> cancellation;
     private final Supplier<AfterApply> after;
 
     /**
+     * @param target its name
      * @param cancellation who asked for the end, where somebody has
      * @param after looks at the target where the bundle was applied
      */
-    ApplyOutcome(Supplier<Cancellation> cancellation, Supplier<AfterApply> after) {
+    ApplyOutcome(String target, Supplier<Cancellation> cancellation, Supplier<AfterApply> after) {
+        this.target = target;
         this.cancellation = cancellation;
         this.after = after;
     }
@@ -38,8 +41,11 @@ final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
 
     @Override
     public Outcome refused(ApplyResult.Refused refused) {
-        return new Outcome.Rejected(
-                refused.problems().stream().map(ApplyOutcome::problem).toList());
+        List<Problem> problems =
+                refused.problems().stream().map(ApplyOutcome::problem).toList();
+        return refused.applied().isEmpty()
+                ? new Outcome.Rejected(problems)
+                : new Outcome.Failed(refused.versions(), refused.applied(), problems.get(0));
     }
 
     @Override
@@ -61,8 +67,8 @@ final class ApplyOutcome implements ApplyResult.Cases<Outcome> {
     @Override
     public Outcome undecided(ApplyResult.Undecided undecided) {
         ApplyResult.Question question = undecided.question();
-        String command =
-                "skein resolve --target <target> --file " + question.file() + " --statement " + question.statement();
+        String command = "skein resolve --target " + target + " --file " + question.file() + " --statement "
+                + question.statement();
         return new Outcome.Failed(
                 undecided.versions(),
                 undecided.applied(),

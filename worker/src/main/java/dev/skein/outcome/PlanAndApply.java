@@ -29,10 +29,12 @@ final class PlanAndApply {
     /** What is to be applied where. */
     record Work(Attempt attempt, Bundle bundle, PlannedTarget where) {}
 
-    /** An attempt that a dead worker began to apply was decided then, and is finished. */
+    /** An attempt of which a dead worker has applied something was decided then, and is finished. */
     Conclusion execute(Work work, TargetSession session, ProgressMonitor monitor) throws SQLException {
         Attempt attempt = work.attempt();
-        if (SoFar.read(session, attempt.run().value(), attempt.number()).isPresent()) {
+        if (SoFar.read(session, attempt.run().value(), attempt.number())
+                .filter(SoFar::hasEffect)
+                .isPresent()) {
             Optional<PlanDocument> kept = plans.kept(attempt);
             Map<String, String> cuts = kept.map(PlanDocument::cuts).orElse(Map.of());
             return new Conclusion(
@@ -43,7 +45,8 @@ final class PlanAndApply {
         Plan plan = planner.plan(work.bundle(), work.where(), session);
         PlanDocument document = document(attempt, plan);
         plans.keep(attempt, document);
-        Optional<Outcome> closed = new Gate(plans, attempt).close(plan);
+        Optional<Outcome> cancelled = monitor.cancellation().map(Outcome.Cancelled::new);
+        Optional<Outcome> closed = cancelled.isPresent() ? cancelled : new Gate(plans, attempt).close(plan);
         return new Conclusion(
                 closed.isPresent() ? closed.get() : apply(work, document.cuts(), session, monitor),
                 summary(attempt, document));
@@ -73,6 +76,7 @@ final class PlanAndApply {
         return new Applier(bundle, session, work.where().applying(), monitor.progress())
                 .apply(row, cuts)
                 .match(new ApplyOutcome(
+                        work.where().target().name(),
                         () -> monitor.cancellation().orElseThrow(),
                         () -> aftermath.of(attempt, work.where(), session)));
     }

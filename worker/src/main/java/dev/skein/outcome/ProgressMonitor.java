@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class ProgressMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressMonitor.class);
     private static final long SECONDS = 2;
+    private static final int BLIND = 15;
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ProgressBoard board;
@@ -29,6 +30,7 @@ final class ProgressMonitor implements AutoCloseable {
     private final Progress progress = new Progress();
     private final Backend backend;
     private @Nullable BackendWatch watch;
+    private int blind;
     private volatile @Nullable Cancellation cancellation;
 
     private ProgressMonitor(ProgressBoard board, Attempt attempt, Backend backend) {
@@ -75,8 +77,8 @@ final class ProgressMonitor implements AutoCloseable {
             if (closed.getCount() > 0) {
                 board.show(ProgressDocument.of(attempt, state, sight, Instant.now()));
             }
-        } catch (SdkException | SQLException | TransientFailure e) {
-            LOG.atDebug().setCause(e).log("progress not seen or not shown");
+        } catch (SdkException e) {
+            LOG.atDebug().setCause(e).log("progress not shown");
         }
     }
 
@@ -91,16 +93,25 @@ final class ProgressMonitor implements AutoCloseable {
         progress.cancel(backend.session()::cancel);
     }
 
-    private Optional<Sight> sight() throws SQLException {
-        if (watch == null) {
-            watch = BackendWatch.open(backend.connector(), backend.target(), backend.pid());
+    /** What cannot be seen is not looked for again for half a minute: the server may have no connection left. */
+    private Optional<Sight> sight() {
+        if (blind > 0) {
+            blind--;
+            return Optional.empty();
         }
         try {
-            return Optional.of(watch.look());
-        } catch (SQLException e) {
-            watch.close();
-            watch = null;
-            throw e;
+            BackendWatch looking =
+                    watch == null ? BackendWatch.open(backend.connector(), backend.target(), backend.pid()) : watch;
+            watch = looking;
+            return Optional.of(looking.look());
+        } catch (SQLException | TransientFailure e) {
+            LOG.atDebug().setCause(e).log("the backend cannot be looked at");
+            blind = BLIND;
+            if (watch != null) {
+                watch.close();
+                watch = null;
+            }
+            return Optional.empty();
         }
     }
 

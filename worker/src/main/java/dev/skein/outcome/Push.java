@@ -107,11 +107,16 @@ public final class Push {
         if (last.isEmpty() && !isOver(stored)) {
             return Optional.of(new Uploaded(run));
         }
-        if (last.filter(outcome -> !outcome.status().isDead()).isPresent()) {
+        if (last.filter(outcome -> !isUploadedAgain(outcome.status())).isPresent()) {
             return Optional.of(new Ended(last.get()));
         }
         return bundles.putAgain(key, archive, stored.eTag(), sha256, notAfter)
                 .map(version -> new Uploaded(RunId.of(key, version)));
+    }
+
+    /** What failed, or was cancelled, is pushed again on purpose. */
+    private static boolean isUploadedAgain(Status status) {
+        return status.isDead() || status == Status.CANCELLED;
     }
 
     /** An upload whose deadline has passed will not be applied any more, whether or not its message was lost. */

@@ -49,13 +49,14 @@ public final class TargetRun {
      * Plans and applies the bundle, if it is one and the plan lets it.
      *
      * @param reading what came of reading the upload; its bundle stays open
+     * @param ending where its end is kept
      * @throws TransientFailure when the same may well succeed later; nothing is lost by trying again
      */
-    public Conclusion execute(Attempt attempt, Reading reading, PlannedTarget where) {
+    public <R> R execute(Attempt attempt, Reading reading, PlannedTarget where, Ending<R> ending) {
         return reading.match(
-                accepted -> execute(attempt, accepted.bundle(), where),
-                refused -> Conclusion.of(new Outcome.Rejected(
-                        refused.problems().stream().map(TargetRun::problem).toList())));
+                accepted -> execute(attempt, accepted.bundle(), where, ending),
+                refused -> ending.keep(Conclusion.of(new Outcome.Rejected(
+                        refused.problems().stream().map(TargetRun::problem).toList()))));
     }
 
     /**
@@ -76,32 +77,42 @@ public final class TargetRun {
         }
     }
 
-    private Conclusion execute(Attempt attempt, Bundle bundle, PlannedTarget where) {
+    private <R> R execute(Attempt attempt, Bundle bundle, PlannedTarget where, Ending<R> ending) {
         Target target = where.target();
         try (TargetSession session = connector.openRun(target, attempt.run().value())) {
             Optional<Outcome> already = already(attempt, bundle, session);
             if (already.isPresent()) {
-                return Conclusion.of(already.get());
+                return ending.keep(Conclusion.of(already.get()));
             }
             session.requireWriter();
             session.takeLease(
                     attempt.run().value(), Succession.of(attempt.delivery().receives()));
-            Optional<Outcome> barred = ApplyOutcome.barred(HistoryProblems.unreadable(session));
-            Optional<Outcome> early = barred.isPresent()
-                    ? barred
-                    : precedence(attempt, bundle, new RunTable(session).lastApplied(), session);
-            if (early.isPresent()) {
-                return Conclusion.of(early.get());
-            }
-            try (ProgressMonitor monitor = ProgressMonitor.start(
-                    board, attempt, new ProgressMonitor.Backend(connector, target, session, session.pid()))) {
-                return planAndApply.execute(new PlanAndApply.Work(attempt, bundle, where), session, monitor);
-            }
+            Optional<R> found = ending.found();
+            return found.isPresent()
+                    ? found.get()
+                    : ending.keep(hold(new PlanAndApply.Work(attempt, bundle, where), session));
         } catch (SQLException e) {
             if (SqlState.isTransient(e)) {
                 throw new TransientFailure("the connection to target " + target.name() + " was lost", e);
             }
-            return Conclusion.of(new Outcome.NotTried(ApplyOutcome.refused(e)));
+            return ending.keep(Conclusion.of(new Outcome.NotTried(ApplyOutcome.refused(e))));
+        }
+    }
+
+    /** The target is held by the session. */
+    private Conclusion hold(PlanAndApply.Work work, TargetSession session) throws SQLException {
+        Attempt attempt = work.attempt();
+        Optional<Outcome> barred = ApplyOutcome.barred(HistoryProblems.unreadable(session));
+        Optional<Outcome> early = barred.isPresent()
+                ? barred
+                : precedence(attempt, work.bundle(), new RunTable(session).lastApplied(), session);
+        if (early.isPresent()) {
+            return Conclusion.of(early.get());
+        }
+        Target target = work.where().target();
+        try (ProgressMonitor monitor = ProgressMonitor.start(
+                board, attempt, new ProgressMonitor.Backend(connector, target, session, session.pid()))) {
+            return planAndApply.execute(work, session, monitor);
         }
     }
 
@@ -109,8 +120,12 @@ public final class TargetRun {
     private static Optional<Outcome> already(Attempt attempt, Bundle bundle, TargetSession session)
             throws SQLException {
         try {
-            Optional<Glance> glance =
-                    Glance.at(session, attempt.run().value(), attempt.number()).filter(found -> !found.begun());
+            Optional<Glance> glance = Glance.at(session)
+                    .filter(found -> !found.unfinished()
+                            && found.lastApplied()
+                                    .filter(last ->
+                                            last.runId().equals(attempt.run().value()))
+                                    .isEmpty());
             if (glance.isEmpty()
                     || precedence(attempt, bundle, glance.get().lastApplied(), session)
                             .isPresent()) {

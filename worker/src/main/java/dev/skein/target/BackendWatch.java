@@ -79,14 +79,14 @@ public final class BackendWatch implements AutoCloseable {
     public record Blocker(int pid, String application, String user, String state, long seconds) {}
 
     /**
-     * Opens the session.
+     * Opens the session, at the first try or not at all.
      *
      * @param pid the backend's
      * @throws TransientFailure as {@link TargetConnector#open} does
      * @throws SQLException as {@link TargetConnector#open} does
      */
     public static BackendWatch open(TargetConnector connector, Target target, int pid) throws SQLException {
-        TargetSession session = connector.open(target, "progress");
+        TargetSession session = connector.openOnce(target, "progress");
         try {
             // Who has logged in may see his other sessions; the role that migrates need not.
             session.leaveRole();

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries the whole history, by rank
  * @param lastApplied the applied run with the latest upload; empty when Skein never applied anything here
- * @param begun whether the attempt began to apply before
+ * @param unfinished whether a run was begun after that one, and not noted as applied
  */
-public record Glance(List<Entry> entries, Optional<RunTable.Row> lastApplied, boolean begun) {
+public record Glance(List<Entry> entries, Optional<RunTable.Row> lastApplied, boolean unfinished) {
     private static final String WHERE = """
             SELECT NOT pg_is_in_recovery(),
                 coalesce(has_table_privilege(to_regclass(?), 'SELECT'), false),
@@ -50,16 +50,14 @@ public record Glance(List<Entry> entries, Optional<RunTable.Row> lastApplied, bo
      *
      * @return empty where there is no history to be read, or the server is a standby, which may not know the last of it
      */
-    public static Optional<Glance> at(TargetSession session, String run, int attempt) throws SQLException {
+    public static Optional<Glance> at(TargetSession session) throws SQLException {
         try (PreparedStatement query = session.connection().prepareStatement(WHERE)) {
             query.setString(1, session.historyTable());
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getBoolean(1) && row.getBoolean(2)
                         ? Optional.of(
-                                row.getBoolean(3)
-                                        ? whole(session, run, attempt)
-                                        : new Glance(read(session), Optional.empty(), false))
+                                row.getBoolean(3) ? whole(session) : new Glance(read(session), Optional.empty(), false))
                         : Optional.empty();
             }
         }
@@ -78,15 +76,13 @@ public record Glance(List<Entry> entries, Optional<RunTable.Row> lastApplied, bo
     }
 
     /** Several statements at once are one round trip. */
-    private static Glance whole(TargetSession session, String run, int attempt) throws SQLException {
+    private static Glance whole(TargetSession session) throws SQLException {
         Connection connection = session.connection();
         String history = session.namespace().history();
         try (PreparedStatement query = connection.prepareStatement(
-                String.join(";\n", entriesOf(session), RunTable.LAST_APPLIED, RunTable.RANK_BEFORE))) {
+                String.join(";\n", entriesOf(session), RunTable.LAST_APPLIED, RunTable.UNFINISHED))) {
             query.setString(1, history);
             query.setString(2, history);
-            query.setString(3, run);
-            query.setInt(4, attempt);
             query.execute();
             List<Entry> entries = entries(query.getResultSet());
             query.getMoreResults();

@@ -86,6 +86,20 @@ public final class Journal {
                 row.getString(2), row.getBoolean(3), row.getLong(4), Arrays.asList((Long[]) indexes.getArray()));
     }
 
+    /** Whether a script is begun and not done. */
+    public boolean isOpen() throws SQLException {
+        if (!session.hasJournal()) {
+            return false;
+        }
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT FROM skein.journal WHERE history_table = ? LIMIT 1")) {
+            query.setString(1, history);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** Notes a statement, in the transaction at hand where there is one. */
     public void write(String script, int statement, Entry entry) throws SQLException {
         try (PreparedStatement write = connection.prepareStatement(WRITE)) {
@@ -97,6 +111,21 @@ public final class Journal {
             write.setLong(6, entry.relation());
             write.setArray(7, connection.createArrayOf("oid", entry.indexes().toArray()));
             write.executeUpdate();
+        }
+    }
+
+    /**
+     * Notes that a script is begun: until the history has an entry of its success that is later than all there are now, what is
+     * noted of it counts. A repeatable script may have earlier ones.
+     */
+    public void begin(String script) throws SQLException {
+        try (PreparedStatement begin = connection.prepareStatement("""
+                INSERT INTO skein.journal (history_table, script, statement, sha256, done, relation, indexes, rank)
+                SELECT ?, ?, 0, '', true, 0, '{}', coalesce(max(installed_rank), 0) FROM HISTORY
+                ON CONFLICT (history_table, script, statement) DO UPDATE SET rank = excluded.rank, at = now()""".replace("HISTORY", session.historyTable()))) {
+            begin.setString(1, history);
+            begin.setString(2, script);
+            begin.executeUpdate();
         }
     }
 
@@ -121,8 +150,12 @@ public final class Journal {
         }
         String noted = " AND script IN (SELECT script FROM skein.journal WHERE history_table = ?)";
         update("DELETE FROM " + session.historyTable() + " WHERE NOT success" + noted);
-        update("DELETE FROM skein.journal WHERE script IN (SELECT script FROM " + session.historyTable()
-                + " WHERE success) AND history_table = ?");
+        update("""
+                DELETE FROM skein.journal noted
+                USING skein.journal begun, HISTORY applied
+                WHERE applied.success AND applied.script = begun.script AND applied.installed_rank > begun.rank
+                    AND begun.statement = 0 AND begun.history_table = ?
+                    AND noted.history_table = begun.history_table AND noted.script = begun.script""".replace("HISTORY", session.historyTable()));
     }
 
     private void update(String sql) throws SQLException {

@@ -9,8 +9,9 @@ import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Makes the driver's sockets, which find out within a minute that the other side is gone. The system's own keepalives begin
- * after two hours, and a time limit for reading would end a long index build. The driver makes it by its name.
+ * Makes the driver's sockets, which find out within a minute, while nothing is on its way, that the other side is gone. The
+ * system's own keepalives begin after two hours, and a time limit for reading would end a long index build. The driver makes it
+ * by its name.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/tcp.7.html">tcp(7)</a>
  */

@@ -19,6 +19,11 @@ public final class RunTable {
     static final String RANK_BEFORE =
             "SELECT rank_before FROM skein.run WHERE history_table = ? AND run_id = ? AND attempt = ?";
 
+    static final String UNFINISHED = """
+            SELECT FROM skein.run open WHERE history_table = ? AND applied_at IS NULL
+                AND NOT EXISTS (SELECT FROM skein.run later
+                    WHERE later.history_table = open.history_table AND later.applied_at >= open.begun_at) LIMIT 1""";
+
     private final TargetSession session;
     private final Connection connection;
 
@@ -55,6 +60,11 @@ public final class RunTable {
     public OptionalInt rankBefore(String runId, int attempt) throws SQLException {
         Optional<Integer> rank = read(RANK_BEFORE, row -> row.getInt(1), runId, attempt);
         return rank.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    /** Whether a run was begun after the last applied one, and not noted as applied: it may have applied all the same. */
+    public boolean hasUnfinished() throws SQLException {
+        return read(UNFINISHED, row -> 1).isPresent();
     }
 
     /** Notes that an attempt begins, in the transaction at hand; makes schema and table where they are missing. */

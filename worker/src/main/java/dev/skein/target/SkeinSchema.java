@@ -38,6 +38,7 @@ final class SkeinSchema {
                 done boolean NOT NULL,
                 relation oid NOT NULL,
                 indexes oid[] NOT NULL,
+                rank integer NOT NULL DEFAULT 0,
                 at timestamptz NOT NULL DEFAULT now(),
                 PRIMARY KEY (history_table, script, statement))""",
             "COMMENT ON TABLE skein.journal IS 'How far a migration got that is no transaction; empty when none is at work.'");

@@ -64,7 +64,12 @@ public final class TargetConnector {
      * @throws SQLException as {@link #open} does
      */
     public void probe(Target target) throws SQLException {
-        begin(target, "start check", login.open(target, "start check")).close();
+        openOnce(target, "start check").close();
+    }
+
+    /** Opens a session without trying again, and whatever came of other tries: for what can do without it. */
+    TargetSession openOnce(Target target, String purpose) throws SQLException {
+        return begin(target, purpose, login.open(target, purpose));
     }
 
     private TargetSession begin(Target target, String purpose, Connection connection) throws SQLException {

@@ -133,6 +133,19 @@ public final class TargetSession implements AutoCloseable {
         return new History(rows);
     }
 
+    /** The rank of the history's last successful entry; 0 when there is none. */
+    public int lastRank() throws SQLException {
+        if (!exists(historyTable())) {
+            return 0;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT coalesce(max(installed_rank), 0) FROM " + historyTable() + " WHERE success")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
     /** Has the history say that a migration that failed is applied; returns whether it said that it failed. */
     public boolean markApplied(String script) throws SQLException {
         return change("UPDATE " + historyTable() + " SET success = true WHERE NOT success AND script = ?", script);

@@ -53,6 +53,12 @@ final class Applying {
         return apply(ApplySettings.DEFAULT, scripts);
     }
 
+    /** Takes the attempt before up again. */
+    ApplyResult takeUp(String... scripts) {
+        runs--;
+        return apply(ApplySettings.DEFAULT, scripts);
+    }
+
     private RunTable.Row row(Bundle bundle) {
         return new RunTable.Row(
                 "orders/orders/1/" + ++runs,

@@ -192,4 +192,22 @@ class JournalIT {
         assertThat(database.query("SELECT indisvalid FROM pg_index WHERE indrelid = 't'::regclass"))
                 .containsExactly("t");
     }
+
+    @Test
+    void goes_on_in_a_repeatable_that_had_been_applied_with_other_content_before() {
+        String[] first = {
+            "V1__t.sql", "CREATE TABLE t (what text);",
+            "R__r.sql", "INSERT INTO t VALUES ('one');",
+            "R__r.sql.conf", "executeInTransaction=false"
+        };
+        applying.apply(first);
+        String[] next = first.clone();
+        next[3] = "INSERT INTO t VALUES ('two'); SELECT 1/0;";
+        applying.apply(next);
+        next[3] = "INSERT INTO t VALUES ('two'); SELECT 1;";
+
+        assertThat(applying.apply(next)).containsExactly("migrations/R__r.sql");
+        assertThat(database.query("SELECT what FROM t ORDER BY what")).containsExactly("one", "two");
+        assertThat(database.query("SELECT script FROM skein.journal")).isEmpty();
+    }
 }

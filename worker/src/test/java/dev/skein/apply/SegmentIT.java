@@ -1,12 +1,14 @@
 package dev.skein.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.flyway.FlywaySetup;
 import dev.skein.target.ApplySettings;
 import dev.skein.target.Granularity;
 import dev.skein.target.TargetConnector;
 import dev.skein.target.TargetSession;
+import dev.skein.target.TransientFailure;
 import dev.skein.testing.TestBundle;
 import dev.skein.testing.TestDatabase;
 import dev.skein.testing.TestServer;
@@ -217,6 +219,49 @@ class SegmentIT {
 
     private static String saw(String what) {
         return "INSERT INTO seen (what) VALUES ('" + what + "');";
+    }
+
+    @Test
+    void has_callbacks_wait_for_locks_no_longer_than_migrations() throws Exception {
+        applying.apply("V1__busy.sql", "CREATE TABLE busy (id int);");
+        try (Connection reader = database.connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT FROM busy");
+
+            assertThatThrownBy(() -> applying.apply(
+                            new ApplySettings(Granularity.FEWEST, Duration.ofMillis(200), Duration.ofMillis(300)),
+                            "V1__busy.sql",
+                            "CREATE TABLE busy (id int);",
+                            "beforeMigrate.sql",
+                            "ALTER TABLE busy ADD COLUMN IF NOT EXISTS more int;"))
+                    .isInstanceOf(TransientFailure.class)
+                    .hasMessageContaining("55P03");
+        }
+    }
+
+    @Test
+    void makes_up_for_a_callback_that_did_not_come_after_the_commit() throws Exception {
+        String[] bundle = {
+            "V1__t.sql", "CREATE TABLE t (what text);",
+            "afterMigrateApplied.sql", "INSERT INTO t VALUES ('applied');",
+            "afterMigrateApplied__more.sql", "LOCK TABLE held; INSERT INTO t VALUES ('more');"
+        };
+        database.execute("CREATE SCHEMA other", "CREATE TABLE other.held (id int)");
+        bundle[5] = bundle[5].replace("held", "other.held");
+        ApplySettings hasty = new ApplySettings(Granularity.FEWEST, Duration.ofMillis(200), Duration.ofSeconds(1));
+        try (Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE other.held");
+
+            assertThatThrownBy(() -> applying.apply(hasty, bundle)).isInstanceOf(TransientFailure.class);
+        }
+
+        ApplyResult again = applying.takeUp(bundle);
+
+        assertThat(Applying.applied(again)).containsExactly("migrations/V1__t.sql");
+        assertThat(database.query("SELECT DISTINCT what FROM t ORDER BY what")).containsExactly("applied", "more");
     }
 
     private void awaitRetry() {

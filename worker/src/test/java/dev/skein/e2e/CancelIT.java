@@ -55,6 +55,22 @@ class CancelIT extends EndToEndTest {
 
             assertThat(again.exitCode()).isEqualTo(10);
             assertThat(again.out()).contains("not-running", "CANCELLED");
+
+            var pushed = stage.skein(
+                    "push",
+                    stage.bundle("2", "V1__create.sql", CREATE, "V2__sleep.sql", SLEEP)
+                            .toString(),
+                    "--target",
+                    "orders",
+                    "--json");
+
+            assertThat(JsonMapper.shared().readTree(pushed.out()).path("status").asString())
+                    .isEqualTo("UPLOADED");
+            stage.skein(
+                    "cancel",
+                    "--run",
+                    JsonMapper.shared().readTree(pushed.out()).path("runId").asString(),
+                    "--wait");
         }
     }
 

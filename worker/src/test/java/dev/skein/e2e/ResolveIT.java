@@ -57,7 +57,7 @@ class ResolveIT extends EndToEndTest {
 
         assertThat(asked.at("/problem/code").asString()).isEqualTo("journal-mismatch");
         assertThat(asked.at("/problem/remedy").asString())
-                .contains("skein resolve --target <target> --file migrations/V2__index.sql --statement 1 --applied");
+                .contains("skein resolve --target orders --file migrations/V2__index.sql --statement 1 --applied");
         assertThat(resolved.exitCode()).as(resolved.toString()).isZero();
         assertThat(redriven.exitCode()).as(redriven.toString()).isZero();
         assertThat(stage.sql("SELECT reloptions IS NULL FROM pg_class WHERE relname = 'item_id'"))

@@ -109,7 +109,7 @@ class AftermathIT {
                 Instant.EPOCH);
         Planner planner = new Planner(CONNECTOR, Clock.systemUTC());
         Conclusion conclusion = new TargetRun(CONNECTOR, planner, new NoPlans(), new Nobody(), schemas)
-                .execute(attempt, new Reading.Accepted(bundle), where());
+                .execute(attempt, new Reading.Accepted(bundle), where(), Ending.nowhere());
         return OutcomeWriter.write(attempt, conclusion, Instant.EPOCH);
     }
 

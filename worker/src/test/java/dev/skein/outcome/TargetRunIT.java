@@ -88,7 +88,9 @@ class TargetRunIT {
                 connector, new Planner(connector, Clock.systemUTC()), nothing, nothing, SchemaKeeping.NOWHERE);
         Reading reading = new Reading.Accepted(TestBundle.of("V1__a.sql", "CREATE TABLE a (id int);"));
         return OutcomeWriter.write(
-                attempt, run.execute(attempt, reading, new PlannedTarget(target, settings)), Instant.EPOCH);
+                attempt,
+                run.execute(attempt, reading, new PlannedTarget(target, settings), Ending.nowhere()),
+                Instant.EPOCH);
     }
 
     /** Keeps nothing. */
