@@ -3,9 +3,9 @@ package dev.skein.benchmarks;
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.BundleKey;
 import dev.skein.bundle.Reading;
-import dev.skein.outcome.Ending;
 import dev.skein.outcome.Attempt;
 import dev.skein.outcome.Conclusion;
+import dev.skein.outcome.Ending;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.OutcomeWriter;
 import dev.skein.outcome.RunId;
@@ -48,7 +48,7 @@ final class SkeinRunTool implements Tool {
                 RunId.of(key, id),
                 1,
                 new Attempt.Upload(key.path(), id, bundle.sha256(), Instant.now(), ""),
-                0,
+                Attempt.Delivery.DIRECT,
                 Instant.now());
         Clock clock = Clock.systemUTC();
         Conclusion conclusion = new TargetRun(
@@ -57,7 +57,11 @@ final class SkeinRunTool implements Tool {
                         new KeptPlans(),
                         new NoBoard(),
                         SchemaKeeping.NOWHERE)
-                .execute(attempt, new Reading.Accepted(bundle), new PlannedTarget(database.target(), settings), Ending.nowhere());
+                .execute(
+                        attempt,
+                        new Reading.Accepted(bundle),
+                        new PlannedTarget(database.target(), settings),
+                        Ending.nowhere());
         OutcomeDocument outcome = OutcomeWriter.write(attempt, conclusion, clock.instant());
         if (outcome.status() != Status.APPLIED && outcome.status() != Status.UNCHANGED) {
             throw new IllegalStateException(outcome.json());

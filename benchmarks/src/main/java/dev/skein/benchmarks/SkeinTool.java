@@ -6,6 +6,7 @@ import dev.skein.apply.Progress;
 import dev.skein.bundle.Bundle;
 import dev.skein.target.ApplySettings;
 import dev.skein.target.RunTable;
+import dev.skein.target.Succession;
 import dev.skein.target.TargetSession;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ final class SkeinTool implements Tool {
         String run = UUID.randomUUID().toString();
         try (TargetSession session = LoadDatabase.CONNECTOR.openRun(database.target(), run)) {
             session.requireWriter();
-            session.takeLease(run);
+            session.takeLease(run, Succession.WAITS);
             RunTable.BundleFacts facts =
                     new RunTable.BundleFacts(bundle.id().name(), bundle.id().version(), bundle.sha256());
             new Applier(bundle, session, ApplySettings.DEFAULT, new Progress())
@@ -72,6 +73,11 @@ final class SkeinTool implements Tool {
         @Override
         public Integer violated(ApplyResult.Violated violated) {
             throw new IllegalStateException(violated.toString());
+        }
+
+        @Override
+        public Integer undecided(ApplyResult.Undecided undecided) {
+            throw new IllegalStateException(undecided.toString());
         }
 
         @Override
