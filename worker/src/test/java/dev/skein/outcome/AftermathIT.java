@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.Reading;
 import dev.skein.plan.DryRun;
-import dev.skein.plan.PlanDocument;
 import dev.skein.plan.PlanSettings;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.plan.Planner;
@@ -22,7 +21,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -108,7 +106,7 @@ class AftermathIT {
                 Attempt.Delivery.DIRECT,
                 Instant.EPOCH);
         Planner planner = new Planner(CONNECTOR, Clock.systemUTC());
-        Conclusion conclusion = new TargetRun(CONNECTOR, planner, new NoPlans(), new Nobody(), schemas)
+        Conclusion conclusion = new TargetRun(CONNECTOR, planner, new Forgetful(), new Forgetful(), schemas)
                 .execute(attempt, new Reading.Accepted(bundle), where(), Ending.nowhere());
         return OutcomeWriter.write(attempt, conclusion, Instant.EPOCH);
     }
@@ -123,42 +121,5 @@ class AftermathIT {
                         new ShadowSettings(new ShadowServer.Same(), "", Seed.NONE, "/nowhere/pg_dump", limit),
                         ProbeLimits.DEFAULT,
                         Policy.DEFAULT));
-    }
-
-    /** Keeps no plan. */
-    private static final class NoPlans implements PlanKeeping {
-        @Override
-        public void keep(Attempt attempt, PlanDocument plan) {}
-
-        @Override
-        public Optional<PlanDocument> kept(Attempt attempt) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<PlanDocument> before(Attempt attempt) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Approval> approval(Attempt attempt) {
-            return Optional.empty();
-        }
-
-        @Override
-        public String link(Attempt attempt) {
-            return "";
-        }
-    }
-
-    /** Sees nothing and asks for nothing. */
-    private static final class Nobody implements ProgressBoard {
-        @Override
-        public void show(ProgressDocument progress) {}
-
-        @Override
-        public Optional<Cancellation> cancellation(Attempt attempt) {
-            return Optional.empty();
-        }
     }
 }

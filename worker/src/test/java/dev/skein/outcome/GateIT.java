@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +56,7 @@ class GateIT {
                 "INSERT INTO shop.customer VALUES ('secret'), ('secret')");
         Plan plan = plan(TestBundle.of("V1__a.sql", migration.replace("customer", "shop.customer")));
 
-        Outcome outcome = new Gate(new NoPlans(), attempt).close(plan).orElseThrow();
+        Outcome outcome = new Gate(new Forgetful(), attempt).close(plan).orElseThrow();
 
         String document = OutcomeWriter.write(attempt, Conclusion.of(outcome), Instant.EPOCH)
                 .json();
@@ -77,32 +76,6 @@ class GateIT {
         try (TargetSession session = connector.open(database.target(), "test")) {
             return new Planner(connector, Clock.systemUTC())
                     .plan(bundle, new PlannedTarget(database.target(), settings), session);
-        }
-    }
-
-    /** A refused plan asks for no approval. */
-    private static final class NoPlans implements PlanKeeping {
-        @Override
-        public void keep(Attempt attempt, PlanDocument plan) {}
-
-        @Override
-        public Optional<PlanDocument> kept(Attempt attempt) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<PlanDocument> before(Attempt attempt) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Approval> approval(Attempt attempt) {
-            return Optional.empty();
-        }
-
-        @Override
-        public String link(Attempt attempt) {
-            return "";
         }
     }
 }

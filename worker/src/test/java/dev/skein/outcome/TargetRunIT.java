@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.bundle.Reading;
 import dev.skein.plan.DryRun;
-import dev.skein.plan.PlanDocument;
 import dev.skein.plan.PlanSettings;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.plan.Planner;
@@ -22,7 +21,6 @@ import dev.skein.testing.TestServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,39 +89,5 @@ class TargetRunIT {
                 attempt,
                 run.execute(attempt, reading, new PlannedTarget(target, settings), Ending.nowhere()),
                 Instant.EPOCH);
-    }
-
-    /** Keeps nothing. */
-    private static final class Forgetful implements PlanKeeping, ProgressBoard {
-        @Override
-        public void keep(Attempt attempt, PlanDocument plan) {}
-
-        @Override
-        public Optional<PlanDocument> kept(Attempt attempt) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<PlanDocument> before(Attempt attempt) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Approval> approval(Attempt attempt) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void show(ProgressDocument progress) {}
-
-        @Override
-        public Optional<Cancellation> cancellation(Attempt attempt) {
-            return Optional.empty();
-        }
-
-        @Override
-        public String link(Attempt attempt) {
-            return "";
-        }
     }
 }
