@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -378,27 +380,37 @@ class UploadIT extends EndToEndTest {
     }
 
     @Test
-    void applies_a_history_of_real_size_with_concurrent_indexes() {
+    void applies_a_history_of_real_size_with_a_thousand_tables_and_concurrent_indexes() {
         stage.worker();
         List<String> scripts = new ArrayList<>();
         for (int i = 1; i <= 400; i++) {
             scripts.add("V" + i + "__step.sql");
-            scripts.add(
-                    i % 20 == 0
-                            ? "CREATE INDEX CONCURRENTLY t" + (i - 1) + "_idx ON t" + (i - 1) + " (label);"
-                            : "CREATE TABLE t" + i + " (id bigint PRIMARY KEY, label text);");
+            scripts.add(i > 200 && i % 10 == 0 ? index(i - 1) : tables(i, i <= 200 ? 5 : 1));
         }
 
         String run = "orders/orders/1/"
                 + stage.put("bundles/orders/orders/1.zip", stage.bundle("1", scripts.toArray(String[]::new)));
 
         JsonNode outcome = stage.outcome(run, 1);
-        assertThat(outcome.path("status").asString()).isEqualTo("APPLIED");
+        assertThat(outcome.path("status").asString()).as(outcome.toString()).isEqualTo("APPLIED");
         assertThat(outcome.path("migrations").size()).isEqualTo(400);
-        assertThat(
-                        stage.sql(
-                                "SELECT count(*) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relname LIKE 't%idx' AND indisvalid"))
+        assertThat(stage.sql("SELECT count(*) FROM pg_class WHERE relname ~ '^t\\d+_\\d$' AND relkind = 'r'"))
+                .containsExactly("1180");
+        assertThat(stage.sql("SELECT count(*) FROM pg_index JOIN pg_class ON oid = indexrelid"
+                        + " WHERE relname LIKE 't%idx' AND indisvalid"))
                 .containsExactly("20");
+        assertThat(stage.text("runs/" + run + "/1/plan.json"))
+                .contains("locks, more than half of what the server has room for");
+    }
+
+    private static String index(int migration) {
+        return "CREATE INDEX CONCURRENTLY t" + migration + "_idx ON t" + migration + "_1 (label);";
+    }
+
+    private static String tables(int migration, int many) {
+        return IntStream.rangeClosed(1, many)
+                .mapToObj(i -> "CREATE TABLE t" + migration + "_" + i + " (id bigint PRIMARY KEY, label text);")
+                .collect(Collectors.joining("\n"));
     }
 
     private String takeEvent() {

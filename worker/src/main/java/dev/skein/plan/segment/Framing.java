@@ -4,6 +4,7 @@ import dev.skein.flyway.ReadConnection;
 import dev.skein.plan.sql.Shape;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /**
  * Keeps the scripts of a segment, migrations and callbacks, from ending its transaction: the segment is the transaction. A BEGIN
@@ -12,6 +13,10 @@ import java.sql.SQLException;
 public final class Framing implements ReadConnection.Reader {
     /** invalid_transaction_termination */
     private static final String REFUSED = "2D000";
+
+    /** What any such statement has in it; to read each statement whole takes time. */
+    private static final Pattern SUSPECT =
+            Pattern.compile("begin|start|commit|end|rollback|abort|prepare", Pattern.CASE_INSENSITIVE);
 
     private final Connection connection;
 
@@ -27,7 +32,7 @@ public final class Framing implements ReadConnection.Reader {
 
     @Override
     public String read(String sql) throws SQLException {
-        if (connection.getAutoCommit()) {
+        if (connection.getAutoCommit() || !SUSPECT.matcher(sql).find()) {
             return sql;
         }
         Shape shape = Shape.of(sql);

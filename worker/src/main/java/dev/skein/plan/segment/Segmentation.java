@@ -1,9 +1,7 @@
 package dev.skein.plan.segment;
 
 import dev.skein.bundle.Bundle;
-import dev.skein.flyway.FlywayScripts;
 import dev.skein.flyway.PendingMigration;
-import dev.skein.plan.sql.Scripts;
 import dev.skein.plan.sql.Shape;
 import dev.skein.plan.sql.SqlStatement;
 import dev.skein.target.Granularity;
@@ -35,14 +33,14 @@ public final class Segmentation {
     public static Segmentation of(Bundle bundle, List<PendingMigration> pending, Granularity granularity) {
         Segmentation segmentation = new Segmentation(pending, granularity);
         ScriptSettings settings = new ScriptSettings(bundle);
-        FlywayScripts scripts = new FlywayScripts(bundle);
+        Suspects suspects = new Suspects(bundle);
         for (PendingMigration migration : pending) {
             String file = migration.file();
             settings.inTransaction(file)
                     .map(inTransaction -> inTransaction
                             ? Optional.<String>empty()
                             : Optional.of("its settings say executeInTransaction=false"))
-                    .orElseGet(() -> refusal(Scripts.read(scripts, file)))
+                    .orElseGet(() -> refusal(suspects.read(file)))
                     .ifPresent(reason -> segmentation.alone.put(file, reason));
         }
         return segmentation;
@@ -56,11 +54,11 @@ public final class Segmentation {
      */
     public static List<SqlStatement> mixed(Bundle bundle, List<PendingMigration> pending) {
         ScriptSettings settings = new ScriptSettings(bundle);
-        FlywayScripts scripts = new FlywayScripts(bundle);
+        Suspects suspects = new Suspects(bundle);
         return pending.stream()
                 .map(PendingMigration::file)
                 .filter(file -> settings.inTransaction(file).isEmpty())
-                .map(file -> Scripts.read(scripts, file))
+                .map(suspects::read)
                 .filter(statements -> statements.stream()
                         .map(Shape::of)
                         .anyMatch(shape -> !shape.refusesTransaction() && !shape.framesTransaction()))

@@ -1,6 +1,9 @@
 package dev.skein.plan.sql;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a statement may change. */
 final class Effects {
@@ -119,6 +122,12 @@ final class Effects {
         return NEVER_IN_TRANSACTION.contains(shape.command())
                 || (shape.concurrently() && NEVER_WHEN_CONCURRENT.contains(shape.command()))
                 || (shape.command().equals("CLUSTER") && shape.objects().isEmpty());
+    }
+
+    static boolean mayRefuseTransaction(String script) {
+        String text = script.toUpperCase(Locale.ROOT);
+        return Stream.concat(NEVER_IN_TRANSACTION.stream(), Stream.of("CONCURRENTLY", "CLUSTER"))
+                .anyMatch(command -> Arrays.stream(command.split(" ")).allMatch(text::contains));
     }
 
     static boolean framesTransaction(Shape shape) {

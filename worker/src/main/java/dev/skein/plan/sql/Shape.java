@@ -80,6 +80,11 @@ public record Shape(
         return Effects.usesRows(this);
     }
 
+    /** Whether a statement of a script may be one that cannot run in a transaction; cheap, and says so too often. */
+    public static boolean mayRefuseTransaction(String script) {
+        return Effects.mayRefuseTransaction(script);
+    }
+
     /**
      * Whether PostgreSQL refuses it inside a transaction block, such as CREATE INDEX CONCURRENTLY or VACUUM. Flyway
      * notices only some of them by itself.

@@ -14,7 +14,7 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /**
- * Counts the locks that a segment's transaction holds after each migration. The server has one table for the locks of all
+ * Counts now and then the locks that a segment's transaction holds after a migration. The server has one table for the locks of all
  * sessions; who fills it breaks the others, too. So a segment that would hold more than half of it is cut.
  *
  * @see <a href="https://www.postgresql.org/docs/current/runtime-config-locks.html#GUC-MAX-LOCKS-PER-TRANSACTION">
@@ -27,7 +27,11 @@ final class LockCount extends BaseCallback {
                     * (current_setting('max_connections')::bigint + current_setting('max_prepared_transactions')::bigint)
             FROM pg_locks WHERE pid = pg_backend_pid() AND NOT fastpath""";
 
+    /** Statements after which it is worth counting again: a count takes the longer, the more locks there are. */
+    private static final int MANY = 50;
+
     private final List<Held> held = new ArrayList<>();
+    private int statements;
     private long half;
 
     /** @param locks after the migration */
@@ -36,6 +40,7 @@ final class LockCount extends BaseCallback {
     /** A segment begins, perhaps once more after a failure. */
     void begin() {
         held.clear();
+        statements = 0;
     }
 
     /** Cuts the segment where it is too much, after it went well. */
@@ -44,7 +49,7 @@ final class LockCount extends BaseCallback {
         for (int i = 0; segment.transaction() && i < held.size(); i++) {
             long locks = held.get(i).locks();
             long previous = i == 0 ? 0 : held.get(i - 1).locks();
-            if (i > 0 && locks - before > half) {
+            if (locks - before > half) {
                 segmentation.cutBefore(
                         held.get(i).file(),
                         "with it the transaction would hold " + (locks - before)
@@ -56,7 +61,7 @@ final class LockCount extends BaseCallback {
 
     @Override
     public boolean supports(Event event, Context context) {
-        return event == Event.AFTER_EACH_MIGRATE;
+        return event == Event.AFTER_EACH_MIGRATE_STATEMENT || event == Event.AFTER_EACH_MIGRATE;
     }
 
     @Override
@@ -66,6 +71,15 @@ final class LockCount extends BaseCallback {
 
     @Override
     public void handle(Event event, Context context) {
+        if (event == Event.AFTER_EACH_MIGRATE_STATEMENT) {
+            statements++;
+        } else if (statements >= MANY) {
+            statements = 0;
+            count(context);
+        }
+    }
+
+    private void count(Context context) {
         Connection connection = context.getConnection();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(COUNT)) {

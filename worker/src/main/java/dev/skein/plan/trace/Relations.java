@@ -56,6 +56,11 @@ final class Relations {
         files.put(row.getLong(1), row.getLong(4));
     }
 
+    /** Whether there is nothing that a statement could touch: a first history. */
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     Optional<Entry> find(long oid) {
         return Optional.ofNullable(entries.get(oid));
     }

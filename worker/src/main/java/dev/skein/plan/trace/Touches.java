@@ -77,6 +77,9 @@ final class Touches {
 
     List<Touch> after(Connection connection, Shape shape) throws SQLException {
         requireSameTransaction(connection);
+        if (relations.isEmpty()) {
+            return List.of();
+        }
         Map<Long, Set<LockMode>> locks = connection.getAutoCommit() ? declared(connection, shape) : locks(connection);
         Map<String, Seen> seen = new TreeMap<>();
         locks.forEach((oid, modes) -> relations
