@@ -62,7 +62,7 @@ public final class Applier {
      */
     public ApplyResult apply(RunTable.Row run, Map<String, String> cuts) throws SQLException {
         OptionalInt begun = runs.rankBefore(run.runId(), run.attempt());
-        int before = begun.isPresent() ? begun.getAsInt() : session.history().lastRank();
+        int before = begun.isPresent() ? begun.getAsInt() : session.lastRank();
         MigrationWatch watch = new MigrationWatch(progress);
         try {
             journal.tidy();

@@ -16,11 +16,6 @@ final class AssertionViolated extends FlywayException {
 
     /** The violation that an exception of Flyway's stands for; empty where it stands for something else. */
     static Optional<Violation> in(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof AssertionViolated violated) {
-                return Optional.of(violated.violation);
-            }
-        }
-        return Optional.empty();
+        return Causes.first(failure, AssertionViolated.class).map(violated -> violated.violation);
     }
 }

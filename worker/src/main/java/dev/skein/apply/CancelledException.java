@@ -1,7 +1,5 @@
 package dev.skein.apply;
 
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 
 /** Somebody has asked for the end of the apply. */
@@ -14,7 +12,6 @@ final class CancelledException extends FlywayException {
 
     /** Whether it is the failure, or what caused it. */
     static boolean isIn(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(CancelledException.class::isInstance);
+        return Causes.first(failure, CancelledException.class).isPresent();
     }
 }

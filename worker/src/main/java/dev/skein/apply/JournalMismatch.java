@@ -1,8 +1,6 @@
 package dev.skein.apply;
 
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 
 /** The journal and a migration do not fit: only a person can say whether a statement was done. */
@@ -20,10 +18,7 @@ final class JournalMismatch extends FlywayException {
 
     /** The one in a failure's causes; empty when there is none. */
     static Optional<JournalMismatch> in(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(JournalMismatch.class::isInstance)
-                .map(JournalMismatch.class::cast)
-                .findFirst();
+        return Causes.first(failure, JournalMismatch.class);
     }
 
     /** The script below the folder of migrations. */

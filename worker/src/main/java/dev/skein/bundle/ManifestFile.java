@@ -14,6 +14,11 @@ public record ManifestFile(String path, FileKind kind, String sha256, long size)
     /** The folder of all assertions. */
     public static final String ASSERTIONS = "assertions/";
 
+    /** The path below the folder of scripts, as Flyway's history names it. */
+    public String script() {
+        return path.substring(FOLDER.length());
+    }
+
     /** The name without its folders. */
     public String fileName() {
         return path.substring(path.lastIndexOf('/') + 1);

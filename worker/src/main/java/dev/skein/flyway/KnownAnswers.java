@@ -1,9 +1,7 @@
 package dev.skein.flyway;
 
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,7 +51,7 @@ final class KnownAnswers {
 
     PreparedStatement prepare(String sql) throws SQLException {
         if (sql.startsWith(ROLE) && sql.equals(role)) {
-            return statement((proxy, method, arguments) -> Postponed.nothing(method));
+            return Postponed.proxy((proxy, method, arguments) -> Postponed.nothing(method));
         }
         if (sql.startsWith(ROLE)) {
             role = sql;
@@ -80,7 +78,7 @@ final class KnownAnswers {
     private PreparedStatement asking(String sql) throws SQLException {
         PreparedStatement asked = connection.prepareStatement(sql);
         List<String> question = new ArrayList<>(List.of(sql));
-        return statement((proxy, method, arguments) -> {
+        return Postponed.proxy((proxy, method, arguments) -> {
             if (method.getName().equals("executeQuery")) {
                 return OneValue.of(answer(asked, question));
             }
@@ -105,11 +103,6 @@ final class KnownAnswers {
             }
             return answer;
         }
-    }
-
-    private static PreparedStatement statement(InvocationHandler handler) {
-        return (PreparedStatement) Proxy.newProxyInstance(
-                KnownAnswers.class.getClassLoader(), new Class<?>[] {PreparedStatement.class}, handler);
     }
 
     /** Calls through a proxy, with the exception that the method itself throws. */

@@ -55,7 +55,7 @@ public final class PlainStanding {
         List<ManifestFile> versioned = new ArrayList<>();
         List<ManifestFile> repeatable = new ArrayList<>();
         for (ManifestFile file : bundle.manifest().files()) {
-            Glance.Entry entry = last.remove(script(file));
+            Glance.Entry entry = last.remove(file.script());
             if (file.kind() == FileKind.REPEATABLE && !isSame(file, entry)) {
                 repeatable.add(file);
             } else if (file.kind() == FileKind.MIGRATION && entry == null) {
@@ -94,9 +94,5 @@ public final class PlainStanding {
 
     private static ResourceName name(ManifestFile file) {
         return NAMES.parse(file.fileName());
-    }
-
-    private static String script(ManifestFile file) {
-        return file.path().substring(ManifestFile.FOLDER.length());
     }
 }

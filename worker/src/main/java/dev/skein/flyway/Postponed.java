@@ -126,7 +126,7 @@ final class Postponed {
                 && arguments[0] instanceof Integer;
     }
 
-    private static PreparedStatement proxy(InvocationHandler handler) {
+    static PreparedStatement proxy(InvocationHandler handler) {
         return (PreparedStatement) Proxy.newProxyInstance(
                 Postponed.class.getClassLoader(), new Class<?>[] {PreparedStatement.class}, handler);
     }

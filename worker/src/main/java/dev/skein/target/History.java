@@ -25,11 +25,6 @@ public record History(List<Row> rows) {
      */
     public record Row(int rank, @Nullable String version, String script, int milliseconds) {}
 
-    /** The rank of the last entry; 0 when there is none. */
-    public int lastRank() {
-        return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).rank();
-    }
-
     /** The entries after a rank. */
     public List<Row> after(int rank) {
         return rows.stream().filter(row -> row.rank() > rank).toList();

@@ -173,7 +173,7 @@ public final class TargetSession implements AutoCloseable {
 
     /** The history table's name as SQL needs it. */
     String historyTable() {
-        return quote(namespace.schema()) + "." + quote(namespace.historyTable());
+        return namespace.quotedHistory();
     }
 
     /** Whether the default schema holds objects, but no history: somebody else has made them. */
