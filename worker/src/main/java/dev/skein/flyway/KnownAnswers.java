@@ -28,6 +28,7 @@ final class KnownAnswers {
     private final String history;
     private final Map<List<String>, String> answers = new HashMap<>();
     private final Postponed postponed;
+    private final LastEntry last;
     private String role = "";
 
     /** @param history the quoted name of Flyway's table, with its schema */
@@ -35,13 +36,17 @@ final class KnownAnswers {
         this.connection = connection;
         this.history = history;
         this.postponed = new Postponed(connection);
+        this.last = new LastEntry(history);
     }
 
     /** The connection's method of this name is called: something may be sent that is not Flyway's own. */
     void beforeCall(String method) throws SQLException {
         role = "";
         switch (method) {
-            case "rollback" -> postponed.drop();
+            case "rollback" -> {
+                postponed.drop();
+                last.forget();
+            }
             case "isClosed", "getAutoCommit", "getMetaData", "getWarnings" -> {
                 // Nothing is sent.
             }
@@ -57,11 +62,17 @@ final class KnownAnswers {
             role = sql;
             return postponed.statement(sql);
         }
-        if (sql.equals(SEARCH_PATH) || isEntryInTransaction(sql)) {
+        if (sql.equals(SEARCH_PATH)) {
             return postponed.statement(sql);
+        }
+        if (isEntryInTransaction(sql)) {
+            return postponed.entry(sql, last);
         }
         if (sql.equals(VERSION) || sql.equals(SCHEMA) || sql.startsWith(TABLE)) {
             return asking(sql);
+        }
+        if (last.isAskedBy(sql)) {
+            return askingHistory(sql);
         }
         if (!sql.contains(history)) {
             role = "";
@@ -87,6 +98,39 @@ final class KnownAnswers {
             }
             return call(asked, method, arguments);
         });
+    }
+
+    /** What waits goes with the question, if there is one. */
+    private PreparedStatement askingHistory(String sql) {
+        List<PreparedStatement> asked = new ArrayList<>();
+        List<Integer> rank = new ArrayList<>();
+        return Postponed.proxy((proxy, method, arguments) -> {
+            switch (method.getName()) {
+                case "setInt" -> rank.add((Integer) arguments[1]);
+                case "executeQuery" -> {
+                    ResultSet known = last.after(rank.get(0));
+                    if (known != null) {
+                        return known;
+                    }
+                    asked.add(postponed.prepare(sql));
+                    asked.get(0).setInt(1, rank.get(0));
+                    return asked.get(0).executeQuery();
+                }
+                case "close" -> {
+                    for (PreparedStatement one : asked) {
+                        one.close();
+                    }
+                }
+                default -> {}
+            }
+            return Postponed.nothing(method);
+        });
+    }
+
+    /** A statement's text is about to be executed that is not Flyway's own. */
+    String beforeText(String sql) throws SQLException {
+        last.beforeText(sql);
+        return sql;
     }
 
     private String answer(PreparedStatement asked, List<String> question) throws SQLException {

@@ -27,7 +27,17 @@ final class Postponed {
         this.connection = connection;
     }
 
-    private record Waiting(String sql, List<Setting> settings) {}
+    private record Waiting(
+            String sql, List<Setting> settings, @Nullable LastEntry entry) {
+        /** Whether somebody keeps the result. */
+        boolean give(@Nullable ResultSet result) throws SQLException {
+            if (entry == null || result == null) {
+                return false;
+            }
+            entry.give((Integer) settings.get(0).arguments().get(1), result);
+            return true;
+        }
+    }
 
     /** A parameter that is set, by the method and with the arguments that Flyway calls. */
     private record Setting(Method method, List<Object> arguments) {
@@ -46,12 +56,21 @@ final class Postponed {
 
     /** In place of the statement: it waits from when it is executed. */
     PreparedStatement statement(String sql) {
+        return statement(sql, null);
+    }
+
+    /** In place of the statement that writes an entry, with its rank as the first parameter. */
+    PreparedStatement entry(String sql, LastEntry entry) {
+        return statement(entry.givenBack(sql), entry);
+    }
+
+    private PreparedStatement statement(String sql, @Nullable LastEntry entry) {
         List<Setting> settings = new ArrayList<>();
         return proxy((proxy, method, arguments) -> {
             if (isParameter(method, arguments)) {
                 settings.add(new Setting(method, Arrays.asList(arguments.clone())));
             } else if (method.getName().startsWith("execute")) {
-                waiting.add(new Waiting(sql, settings));
+                waiting.add(new Waiting(sql, settings, entry));
             }
             return nothing(method);
         });
@@ -62,12 +81,18 @@ final class Postponed {
         waiting.clear();
     }
 
-    /** Sends them alone. */
+    /** Sends them alone. Their statement ends with the last of its results. */
     void send() throws SQLException {
-        if (!waiting.isEmpty()) {
-            try (PreparedStatement all = take("")) {
-                all.execute();
-            }
+        if (waiting.isEmpty()) {
+            return;
+        }
+        List<Waiting> sent = List.copyOf(waiting);
+        PreparedStatement all = take("");
+        all.closeOnCompletion();
+        all.execute();
+        for (Waiting one : sent) {
+            boolean isKept = one.give(all.getResultSet());
+            all.getMoreResults(isKept ? Statement.KEEP_CURRENT_RESULT : Statement.CLOSE_CURRENT_RESULT);
         }
     }
 

@@ -17,6 +17,7 @@ final class SharedConnection implements DataSource {
     /** The proxy's class comes from where the driver's may be found: Flyway looks there for what runs COPY. */
     SharedConnection(Connection connection, String history) {
         KnownAnswers known = new KnownAnswers(connection, history);
+        Connection read = ReadConnection.over(connection, known::beforeText);
         this.borrowed = (Connection) Proxy.newProxyInstance(
                 SharedConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
@@ -25,7 +26,7 @@ final class SharedConnection implements DataSource {
                         return known.prepare((String) arguments[0]);
                     }
                     known.beforeCall(method.getName());
-                    return method.getName().equals("close") ? null : KnownAnswers.call(connection, method, arguments);
+                    return method.getName().equals("close") ? null : KnownAnswers.call(read, method, arguments);
                 });
     }
 

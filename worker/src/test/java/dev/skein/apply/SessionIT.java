@@ -89,4 +89,24 @@ class SessionIT {
         assertThat(database.query("SELECT to_regclass('a') IS NULL AND to_regclass('b') IS NULL"))
                 .containsExactly("t");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "DO $$ BEGIN %s END $$;"})
+    void numbers_entries_after_those_that_a_migration_writes_itself(String form) {
+        String own =
+                "INSERT INTO flyway_schema_history (installed_rank, description, type, script, installed_by, execution_time, success)"
+                        + " VALUES (7, 'own', 'SQL', 'own.sql', 'me', 0, true);";
+
+        List<String> applied = applying.apply(
+                "V1__a.sql",
+                "CREATE TABLE a ();",
+                "V2__own.sql",
+                form.formatted(own),
+                "V3__b.sql",
+                "CREATE TABLE b ();");
+
+        assertThat(applied).contains("migrations/V3__b.sql");
+        assertThat(database.query("SELECT installed_rank || ' ' || script FROM flyway_schema_history ORDER BY 1"))
+                .containsExactly("1 V1__a.sql", "7 own.sql", "8 V2__own.sql", "9 V3__b.sql");
+    }
 }
