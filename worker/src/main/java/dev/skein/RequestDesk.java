@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Carries out what is asked for by uploads under {@code requests/}, and answers in the bucket. */
-final class RequestDesk implements Worker.Handler {
+final class RequestDesk implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDesk.class);
 
     private final RequestStore requests;
@@ -29,7 +29,7 @@ final class RequestDesk implements Worker.Handler {
 
     /** Answers a request, unless an earlier receive of its message did; an object that is none is left alone. */
     @Override
-    public void handle(Worker.Delivery delivery) {
+    public void handle(Delivery delivery) {
         ObjectVersion object = delivery.object();
         Optional<Request> request = Request.parse(object.key());
         if (request.isEmpty()) {

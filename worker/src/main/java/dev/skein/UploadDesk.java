@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finishes uploads in the order that loses nothing: outcome stored by the run, published, dead letter sent. */
-final class UploadDesk implements Worker.Handler {
+final class UploadDesk implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(UploadDesk.class);
 
     private final UploadRun run;
@@ -23,7 +23,7 @@ final class UploadDesk implements Worker.Handler {
     }
 
     @Override
-    public void handle(Worker.Delivery delivery) {
+    public void handle(Delivery delivery) {
         OutcomeDocument outcome = run.execute(delivery);
         LOG.atInfo()
                 .addKeyValue("run", outcome.run())

@@ -51,7 +51,7 @@ final class UploadRun {
      *
      * @throws dev.skein.target.TransientFailure when the same may well succeed later
      */
-    OutcomeDocument execute(Worker.Delivery delivery) {
+    OutcomeDocument execute(Delivery delivery) {
         ObjectVersion object = delivery.object();
         Optional<BundleKey> key = BundleKey.parse(object.key());
         RunId run = key.map(known -> RunId.of(known, object.versionId()))
@@ -67,7 +67,7 @@ final class UploadRun {
         return ending(attempt).found().orElseGet(() -> decide(delivery, attempt, key));
     }
 
-    private OutcomeDocument decide(Worker.Delivery delivery, Attempt attempt, Optional<BundleKey> key) {
+    private OutcomeDocument decide(Delivery delivery, Attempt attempt, Optional<BundleKey> key) {
         if (key.isEmpty()) {
             return rejected(
                     attempt,
@@ -85,7 +85,7 @@ final class UploadRun {
     }
 
     /** A deadline forbids to begin, not to finish: a try before this one may have applied part of the bundle, or all. */
-    private OutcomeDocument decide(Worker.Delivery delivery, Attempt attempt, BundleKey key, PlannedTarget target) {
+    private OutcomeDocument decide(Delivery delivery, Attempt attempt, BundleKey key, PlannedTarget target) {
         QueueMessage message = delivery.message();
         boolean late = Wait.isTooLate(message, delivery.queue(), clock.instant());
         Optional<SoFar> soFar = soFar(delivery, attempt, target.target(), late);
@@ -117,7 +117,7 @@ final class UploadRun {
     }
 
     /** What a try before this one has applied. When the time is up, a database that is away counts as one that was not touched. */
-    private Optional<SoFar> soFar(Worker.Delivery delivery, Attempt attempt, Target target, boolean late) {
+    private Optional<SoFar> soFar(Delivery delivery, Attempt attempt, Target target, boolean late) {
         boolean again = delivery.message().receives() > 1 || delivery.message().waits() > 0;
         try {
             return again ? targetRun.soFar(attempt, target) : Optional.empty();

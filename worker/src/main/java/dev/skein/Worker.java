@@ -4,16 +4,8 @@ import dev.skein.intake.AwsFailure;
 import dev.skein.intake.DeadLetters;
 import dev.skein.intake.Envelope;
 import dev.skein.intake.Heartbeat;
-import dev.skein.intake.LetterReason;
-import dev.skein.intake.Mark;
-import dev.skein.intake.MessageQueue;
-import dev.skein.intake.ObjectVersion;
 import dev.skein.intake.QueueMessage;
-import dev.skein.intake.QueueTraits;
-import dev.skein.intake.Wait;
-import dev.skein.target.TransientFailure;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -37,28 +29,6 @@ final class Worker implements Runnable {
         this.handler = handler;
         this.deadLetters = deadLetters;
         this.wait = wait;
-    }
-
-    /**
-     * A queue and what it is for.
-     *
-     * @param bucket the one whose events count
-     * @param prefix of the keys that count
-     */
-    record Inbox(MessageQueue queue, QueueTraits traits, String bucket, String prefix) {}
-
-    /** What a message brought. */
-    record Delivery(QueueMessage message, QueueTraits queue, ObjectVersion object) {}
-
-    /** Does the work on one object. */
-    @FunctionalInterface
-    interface Handler {
-        /**
-         * Returns when nothing is left to do for the object.
-         *
-         * @throws TransientFailure when the object is to wait
-         */
-        void handle(Delivery delivery);
     }
 
     /** Polls until it is told to stop. */
@@ -98,7 +68,9 @@ final class Worker implements Runnable {
                 inbox.queue().hide(message, Duration.ZERO);
                 return;
             }
-            heartbeat.during(message, () -> Envelope.read(message.body()).match(new Disposition(message)));
+            heartbeat.during(
+                    message,
+                    () -> Envelope.read(message.body()).match(new Disposition(message, inbox, handler, deadLetters)));
             inbox.queue().delete(message);
         } catch (SdkException e) {
             LOG.atError()
@@ -125,73 +97,6 @@ final class Worker implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopping = true;
-        }
-    }
-
-    /** What becomes of a message: when this returns, the message may be deleted. */
-    private final class Disposition implements Envelope.Cases<Boolean> {
-        private final QueueMessage message;
-
-        Disposition(QueueMessage message) {
-            this.message = message;
-        }
-
-        @Override
-        public Boolean created(Envelope.Created created) {
-            created.objects().forEach(this::handle);
-            return true;
-        }
-
-        @Override
-        public Boolean ignorable(Envelope.Ignorable ignorable) {
-            LOG.atInfo().addKeyValue("event", ignorable.event()).log("event ignored");
-            return true;
-        }
-
-        @Override
-        public Boolean unreadable(Envelope.Unreadable unreadable) {
-            LOG.atWarn()
-                    .addKeyValue("messageId", message.id())
-                    .addKeyValue("cause", unreadable.reason())
-                    .log("message unreadable, moved to the dead letters");
-            deadLetters.add(message.body(), Map.of(Mark.REASON, LetterReason.UNREADABLE_MESSAGE.code()));
-            return true;
-        }
-
-        private void handle(ObjectVersion object) {
-            if (!object.bucket().equals(inbox.bucket())) {
-                LOG.atWarn()
-                        .addKeyValue("bucket", object.bucket())
-                        .log("event of a foreign bucket, moved to the dead letters");
-                deadLetters.add(object.event(), Map.of(Mark.REASON, LetterReason.FOREIGN_BUCKET.code()));
-            } else if (!object.key().startsWith(inbox.prefix())) {
-                LOG.atInfo().addKeyValue("key", object.key()).log("object of another prefix ignored");
-            } else {
-                handleOrWait(object);
-            }
-        }
-
-        private void handleOrWait(ObjectVersion object) {
-            try {
-                handler.handle(new Delivery(message, inbox.traits(), object));
-            } catch (TransientFailure e) {
-                sendAgain(object, String.valueOf(e.getMessage()));
-            } catch (SdkException e) {
-                if (!AwsFailure.isTransient(e)) {
-                    throw e;
-                }
-                sendAgain(object, AwsFailure.describe(e));
-            }
-        }
-
-        private void sendAgain(ObjectVersion object, String cause) {
-            LOG.atWarn()
-                    .addKeyValue("key", object.key())
-                    .addKeyValue("waits", message.waits() + 1)
-                    .addKeyValue("delay", Wait.delay(message.waits()))
-                    .addKeyValue("cause", cause)
-                    .log("waiting");
-            Wait.sendAgain(inbox.queue(), message, object.event());
         }
     }
 }

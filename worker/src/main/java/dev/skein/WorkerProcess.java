@@ -88,8 +88,8 @@ final class WorkerProcess {
         return check.faults();
     }
 
-    private Worker.Inbox inbox(MessageQueue queue, Optional<QueueTraits> traits, String prefix) {
-        return new Worker.Inbox(queue, traits.orElseThrow(), settings.aws().bucket(), prefix);
+    private Inbox inbox(MessageQueue queue, Optional<QueueTraits> traits, String prefix) {
+        return new Inbox(queue, traits.orElseThrow(), settings.aws().bucket(), prefix);
     }
 
     private UploadDesk uploadDesk(DeadLetters deadLetters) {

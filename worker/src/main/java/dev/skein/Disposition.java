@@ -1,0 +1,90 @@
+package dev.skein;
+
+import dev.skein.intake.AwsFailure;
+import dev.skein.intake.DeadLetters;
+import dev.skein.intake.Envelope;
+import dev.skein.intake.LetterReason;
+import dev.skein.intake.Mark;
+import dev.skein.intake.ObjectVersion;
+import dev.skein.intake.QueueMessage;
+import dev.skein.intake.Wait;
+import dev.skein.target.TransientFailure;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What becomes of a message, by what it says: when this returns, the message may be deleted. */
+final class Disposition implements Envelope.Cases<Boolean> {
+    private static final Logger LOG = LoggerFactory.getLogger(Disposition.class);
+
+    private final QueueMessage message;
+    private final Inbox inbox;
+    private final Handler handler;
+    private final DeadLetters deadLetters;
+
+    Disposition(QueueMessage message, Inbox inbox, Handler handler, DeadLetters deadLetters) {
+        this.message = message;
+        this.inbox = inbox;
+        this.handler = handler;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public Boolean created(Envelope.Created created) {
+        created.objects().forEach(this::handle);
+        return true;
+    }
+
+    @Override
+    public Boolean ignorable(Envelope.Ignorable ignorable) {
+        LOG.atInfo().addKeyValue("event", ignorable.event()).log("event ignored");
+        return true;
+    }
+
+    @Override
+    public Boolean unreadable(Envelope.Unreadable unreadable) {
+        LOG.atWarn()
+                .addKeyValue("messageId", message.id())
+                .addKeyValue("cause", unreadable.reason())
+                .log("message unreadable, moved to the dead letters");
+        deadLetters.add(message.body(), Map.of(Mark.REASON, LetterReason.UNREADABLE_MESSAGE.code()));
+        return true;
+    }
+
+    private void handle(ObjectVersion object) {
+        if (!object.bucket().equals(inbox.bucket())) {
+            LOG.atWarn()
+                    .addKeyValue("bucket", object.bucket())
+                    .log("event of a foreign bucket, moved to the dead letters");
+            deadLetters.add(object.event(), Map.of(Mark.REASON, LetterReason.FOREIGN_BUCKET.code()));
+        } else if (!object.key().startsWith(inbox.prefix())) {
+            LOG.atInfo().addKeyValue("key", object.key()).log("object of another prefix ignored");
+        } else {
+            handleOrWait(object);
+        }
+    }
+
+    private void handleOrWait(ObjectVersion object) {
+        try {
+            handler.handle(new Delivery(message, inbox.traits(), object));
+        } catch (TransientFailure e) {
+            sendAgain(object, String.valueOf(e.getMessage()));
+        } catch (SdkException e) {
+            if (!AwsFailure.isTransient(e)) {
+                throw e;
+            }
+            sendAgain(object, AwsFailure.describe(e));
+        }
+    }
+
+    private void sendAgain(ObjectVersion object, String cause) {
+        LOG.atWarn()
+                .addKeyValue("key", object.key())
+                .addKeyValue("waits", message.waits() + 1)
+                .addKeyValue("delay", Wait.delay(message.waits()))
+                .addKeyValue("cause", cause)
+                .log("waiting");
+        Wait.sendAgain(inbox.queue(), message, object.event());
+    }
+}
