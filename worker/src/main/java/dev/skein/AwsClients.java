@@ -7,6 +7,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -39,6 +40,10 @@ final class AwsClients {
 
     SnsClient sns() {
         return configure(SnsClient.builder().httpClient(http)).build();
+    }
+
+    EcsClient ecs() {
+        return configure(EcsClient.builder().httpClient(http)).build();
     }
 
     /** One client for all targets, made when the first one needs it. */

@@ -9,6 +9,7 @@ import dev.skein.intake.ObjectVersion;
 import dev.skein.intake.QueueMessage;
 import dev.skein.intake.Wait;
 import dev.skein.target.TransientFailure;
+import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,22 +70,30 @@ final class Disposition implements Envelope.Cases<Boolean> {
         try {
             handler.handle(new Delivery(message, inbox.traits(), object));
         } catch (TransientFailure e) {
-            sendAgain(object, String.valueOf(e.getMessage()));
+            sendAgain(object, String.valueOf(e.getMessage()), delay(e.lack()));
         } catch (SdkException e) {
             if (!AwsFailure.isTransient(e)) {
                 throw e;
             }
-            sendAgain(object, AwsFailure.describe(e));
+            sendAgain(object, AwsFailure.describe(e), delay(TransientFailure.Lack.SERVICE));
         }
     }
 
-    private void sendAgain(ObjectVersion object, String cause) {
+    /** What a worker gives up that is told to end, another one takes up at once. */
+    private Duration delay(TransientFailure.Lack lack) {
+        if (inbox.drain().isBegun()) {
+            return Duration.ZERO;
+        }
+        return lack == TransientFailure.Lack.TURN ? Wait.shortDelay(message.waits()) : Wait.delay(message.waits());
+    }
+
+    private void sendAgain(ObjectVersion object, String cause, Duration delay) {
         LOG.atWarn()
                 .addKeyValue("key", object.key())
                 .addKeyValue("waits", message.waits() + 1)
-                .addKeyValue("delay", Wait.delay(message.waits()))
+                .addKeyValue("delay", delay)
                 .addKeyValue("cause", cause)
                 .log("waiting");
-        Wait.sendAgain(inbox.queue(), message, object.event());
+        Wait.sendAgain(inbox.queue(), message, object.event(), delay);
     }
 }

@@ -15,6 +15,7 @@ import dev.skein.cli.ResolveCommand;
 import dev.skein.cli.SkeinCommand;
 import dev.skein.cli.UsageException;
 import dev.skein.cli.WorkerCommand;
+import dev.skein.ecs.TaskProtection;
 import dev.skein.intake.AwsFailure;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,8 @@ public final class Main {
                 .orElse(Map.of()));
         Settings settings = SettingsReader.worker(all);
         Logs.worker(Logs.format(all));
-        return new WorkerProcess(settings, new AwsClients(settings.aws())).start();
+        AwsClients clients = new AwsClients(settings.aws());
+        return new WorkerProcess(settings, clients, TaskProtection.of(environment, clients::ecs)).start();
     }
 
     private Map<String, String> with(Map<String, String> more) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param targets by name
  */
-public record Settings(Aws aws, Queues queues, Topics topics, Map<String, PlannedTarget> targets, Timing timing) {
+public record Settings(Aws aws, Queues queues, Topics topics, Map<String, PlannedTarget> targets, Work work) {
     /** Copies the targets. */
     public Settings {
         targets = Map.copyOf(targets);
@@ -34,11 +34,12 @@ public record Settings(Aws aws, Queues queues, Topics topics, Map<String, Planne
     public record Topics(String outcomes, Optional<String> alerts) {}
 
     /**
-     * How long things may take.
+     * How much is done at a time, and how long things may take.
      *
+     * @param concurrency runs at a time, each on another target
      * @param receiveWait how long a receive waits for messages
      * @param connecting how long a target's database is tried to be reached
      * @param shutdownGrace how long a run under way may go on after the worker was told to stop
      */
-    public record Timing(Duration receiveWait, ConnectLimits connecting, Duration shutdownGrace) {}
+    public record Work(int concurrency, Duration receiveWait, ConnectLimits connecting, Duration shutdownGrace) {}
 }

@@ -52,7 +52,8 @@ final class SettingsReader {
         Settings.Queues queues = new Settings.Queues(
                 required("uploads-queue"), required("requests-queue"), required("dead-letters-queue"));
         Settings.Topics topics = new Settings.Topics(required("outcomes-topic"), optional("alerts-topic"));
-        Settings.Timing timing = new Settings.Timing(
+        Settings.Work work = new Settings.Work(
+                number("concurrency", 4, 64),
                 duration("receive-wait", Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofSeconds(20)),
                 connecting(),
                 duration("shutdown-grace", Duration.ofSeconds(110), Duration.ZERO, Duration.ofHours(1)));
@@ -72,7 +73,7 @@ final class SettingsReader {
                     "targets: at least one is needed, such as SKEIN_TARGETS_ORDERS_URL=jdbc:postgresql://host/database");
         }
         failOnMistakes();
-        return new Settings(aws, queues, topics, targets, timing);
+        return new Settings(aws, queues, topics, targets, work);
     }
 
     private ConnectLimits connecting() {
@@ -112,6 +113,19 @@ final class SettingsReader {
                     key + ": missing; set SKEIN_" + key.toUpperCase(Locale.ROOT).replace('-', '_'));
             return "";
         });
+    }
+
+    private int number(String key, int normal, int most) {
+        Optional<SettingsSource.Value> value = source.take(key);
+        if (value.isEmpty()) {
+            return normal;
+        }
+        String text = value.get().text();
+        if (text.matches("[1-9]\\d{0,5}") && Integer.parseInt(text) <= most) {
+            return Integer.parseInt(text);
+        }
+        mistakes.add(value.get().origin() + ": expected a number from 1 to " + most);
+        return normal;
     }
 
     private Duration duration(String key, Duration normal, Duration shortest, Duration longest) {

@@ -1,77 +1,130 @@
 package dev.skein;
 
+import dev.skein.ecs.Guard;
 import dev.skein.intake.AwsFailure;
 import dev.skein.intake.DeadLetters;
 import dev.skein.intake.Envelope;
-import dev.skein.intake.Heartbeat;
+import dev.skein.intake.InFlight;
 import dev.skein.intake.QueueMessage;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The loop: polls one queue and decides what becomes of each message. Nothing is ended before its work is done. */
+/**
+ * The loop: polls one queue while there is a free slot for what comes, and works on each message in a slot. Nothing is ended before
+ * its work is done.
+ */
 final class Worker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    /** SQS gives no more at a time. */
+    private static final int BATCH = 10;
+
+    private static final int PAUSE = 2;
 
     private final Inbox inbox;
     private final Handler handler;
     private final DeadLetters deadLetters;
-    private final Duration wait;
-    private final ReentrantLock working = new ReentrantLock();
-    private volatile boolean stopping;
+    private final Slots slots;
+    private final Guard guard;
+    private final InFlight inFlight;
+    private volatile @Nullable Thread poller;
 
-    /** @param wait how long a receive waits for messages */
-    Worker(Inbox inbox, Handler handler, DeadLetters deadLetters, Duration wait) {
+    /** @param guard asked before anything is begun */
+    Worker(Inbox inbox, Handler handler, DeadLetters deadLetters, Slots slots, Guard guard) {
         this.inbox = inbox;
         this.handler = handler;
         this.deadLetters = deadLetters;
-        this.wait = wait;
+        this.slots = slots;
+        this.guard = guard;
+        this.inFlight = new InFlight(inbox.queue(), inbox.traits().visibility(), InFlight.LONGEST);
     }
 
-    /** Polls until it is told to stop. */
+    /** Polls until the worker is told to end. */
     @Override
     public void run() {
-        try (Heartbeat heartbeat = new Heartbeat(inbox.queue(), inbox.traits().visibility())) {
-            while (!stopping) {
-                poll(heartbeat);
+        poller = Thread.currentThread();
+        while (!inbox.drain().isBegun()) {
+            try {
+                poll(slots.take(BATCH));
+            } catch (InterruptedException e) {
+                LOG.atDebug().setCause(e).log("polling interrupted");
             }
         }
     }
 
-    /** Stops polling at once; waits for the work at hand. Returns whether it ended in time. */
-    boolean stop(Duration grace) throws InterruptedException {
-        stopping = true;
-        return working.tryLock(grace.toMillis(), TimeUnit.MILLISECONDS);
+    /** Has a poll that waits end now; what it may have received comes back when its visibility timeout ends. */
+    void wake() {
+        Optional.ofNullable(poller).ifPresent(Thread::interrupt);
     }
 
-    private void poll(Heartbeat heartbeat) {
+    /** Where it works. */
+    Slots slots() {
+        return slots;
+    }
+
+    /** The messages that it works on. */
+    InFlight inFlight() {
+        return inFlight;
+    }
+
+    /** @param free slots that are taken for what comes */
+    private void poll(int free) throws InterruptedException {
+        int unused = free;
         try {
-            for (QueueMessage message : inbox.queue().receive(1, wait)) {
-                work(message, heartbeat);
+            List<QueueMessage> messages = receive(free);
+            for (QueueMessage message : messages) {
+                if (!inFlight.isKnown(message)) {
+                    slots.run(() -> work(message));
+                    unused--;
+                }
             }
         } catch (SdkException e) {
-            LOG.atError()
-                    .addKeyValue("queue", inbox.queue().url())
-                    .addKeyValue("cause", AwsFailure.describe(e))
-                    .log("the queue cannot be used");
-            pause();
+            failed(e);
+        } finally {
+            slots.giveBack(unused);
         }
     }
 
-    private void work(QueueMessage message, Heartbeat heartbeat) {
-        working.lock();
+    /** The guard is asked before: what is received is worked on. */
+    private List<QueueMessage> receive(int most) throws InterruptedException {
+        if (!guard.protect()) {
+            TimeUnit.SECONDS.sleep(PAUSE);
+            return List.of();
+        }
+        List<QueueMessage> messages = inbox.queue().receive(most, inbox.pollWait());
+        if (messages.isEmpty() && inFlight.size() == 0) {
+            guard.release();
+        }
+        return messages;
+    }
+
+    private void failed(SdkException failure) throws InterruptedException {
+        if (inbox.drain().isBegun()) {
+            return;
+        }
+        LOG.atError()
+                .addKeyValue("queue", inbox.queue().url())
+                .addKeyValue("cause", AwsFailure.describe(failure))
+                .log("the queue cannot be used");
+        // Keeps a queue that is out of reach from being asked without end.
+        TimeUnit.SECONDS.sleep(PAUSE);
+    }
+
+    private void work(QueueMessage message) {
         try {
-            if (stopping) {
+            if (inbox.drain().isBegun()) {
                 inbox.queue().hide(message, Duration.ZERO);
                 return;
             }
-            heartbeat.during(
+            inFlight.during(
                     message,
                     () -> Envelope.read(message.body()).match(new Disposition(message, inbox, handler, deadLetters)));
-            inbox.queue().delete(message);
         } catch (SdkException e) {
             LOG.atError()
                     .addKeyValue("messageId", message.id())
@@ -85,18 +138,6 @@ final class Worker implements Runnable {
                     .addKeyValue("messageId", message.id())
                     .addKeyValue("receives", message.receives())
                     .log("message not finished");
-        } finally {
-            working.unlock();
-        }
-    }
-
-    /** Keeps a queue that is out of reach from being asked without end. */
-    private void pause() {
-        try {
-            TimeUnit.SECONDS.sleep(2);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopping = true;
         }
     }
 }

@@ -1,14 +1,16 @@
 package dev.skein;
 
+import dev.skein.apply.Drain;
 import dev.skein.bundle.BundleKey;
+import dev.skein.ecs.Guard;
 import dev.skein.intake.DeadLetters;
 import dev.skein.intake.MessageQueue;
 import dev.skein.intake.QueueTraits;
 import dev.skein.intake.Request;
+import dev.skein.outcome.Oversight;
 import dev.skein.outcome.Publisher;
 import dev.skein.outcome.TargetPlan;
 import dev.skein.outcome.TargetRun;
-import dev.skein.plan.PlannedTarget;
 import dev.skein.plan.Planner;
 import dev.skein.plan.hazard.SelfApproval;
 import dev.skein.target.SqlState;
@@ -17,7 +19,6 @@ import dev.skein.target.TargetConnector;
 import dev.skein.target.TransientFailure;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,20 +33,27 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class WorkerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
+    /** Requests at a time: one that takes long, a plan, keeps no other waiting. */
+    private static final int REQUESTS = 4;
+
     private final Settings settings;
     private final S3Client s3;
     private final SqsClient sqs;
     private final SnsClient sns;
     private final Stores stores;
     private final TargetConnector connector;
+    private final Guard guard;
+    private final Drain drain = new Drain();
 
-    WorkerProcess(Settings settings, AwsClients clients) {
+    /** @param guard keeps the process from being ended while it applies something */
+    WorkerProcess(Settings settings, AwsClients clients, Guard guard) {
+        this.guard = guard;
         this.settings = settings;
         this.s3 = clients.s3();
         this.sqs = clients.sqs();
         this.sns = clients.sns();
         this.stores = Stores.of(s3, settings.aws().bucket());
-        this.connector = new TargetConnector(settings.timing().connecting());
+        this.connector = new TargetConnector(settings.work().connecting());
     }
 
     /**
@@ -71,29 +79,38 @@ final class WorkerProcess {
         check.topic(sns, settings.topics().outcomes());
         settings.topics().alerts().ifPresent(topic -> check.topic(sns, topic));
         if (check.faults().isEmpty()) {
-            logSettings();
+            SettingsLog.write(settings);
             DeadLetters deadLetters = new DeadLetters(letters, uploads, BundleKey.PREFIX);
             run(
                     new Worker(
                             inbox(uploads, uploadTraits, BundleKey.PREFIX),
-                            uploadDesk(deadLetters),
+                            new PerTarget(uploadDesk(deadLetters)),
                             deadLetters,
-                            settings.timing().receiveWait()),
+                            Slots.of("upload", settings.work().concurrency()),
+                            guard),
                     new Worker(
                             inbox(requests, requestTraits, Request.PREFIX),
                             requestDesk(deadLetters, uploads),
                             deadLetters,
-                            settings.timing().receiveWait()));
+                            Slots.of("request", REQUESTS),
+                            Guard.NONE));
         }
         return check.faults();
     }
 
     private Inbox inbox(MessageQueue queue, Optional<QueueTraits> traits, String prefix) {
-        return new Inbox(queue, traits.orElseThrow(), settings.aws().bucket(), prefix);
+        return new Inbox(
+                queue,
+                traits.orElseThrow(),
+                settings.aws().bucket(),
+                prefix,
+                settings.work().receiveWait(),
+                drain);
     }
 
     private UploadDesk uploadDesk(DeadLetters deadLetters) {
-        TargetRun targetRun = new TargetRun(connector, planner(), stores.plans(), stores.progress(), stores.schemas());
+        TargetRun targetRun = new TargetRun(
+                connector, planner(), stores.plans(), new Oversight(stores.progress(), drain), stores.schemas());
         UploadRun run = new UploadRun(stores, targetRun, settings.targets(), Clock.systemUTC());
         Publisher outcomes = Publisher.ofOutcomes(sns, settings.topics().outcomes());
         return new UploadDesk(
@@ -122,22 +139,22 @@ final class WorkerProcess {
         return new Planner(connector, Clock.systemUTC());
     }
 
+    /** A thread that ends by itself has met what it cannot handle: the process ends with it, and is started anew. */
     private void run(Worker uploads, Worker requests) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(uploads, requests), "shutdown"));
-        start(uploads, "uploads");
-        start(requests, "requests");
-        LOG.atInfo().log("worker started");
-        settings.targets().values().forEach(planned -> probe(planned.target()));
-    }
-
-    /** A loop that ends by itself has met what it cannot handle: the process ends with it, and is started anew. */
-    private static void start(Worker worker, String name) {
-        Thread thread = new Thread(worker, name);
-        thread.setUncaughtExceptionHandler((ended, failure) -> {
-            LOG.atError().setCause(failure).addKeyValue("queue", name).log("worker broken");
+        Thread.setDefaultUncaughtExceptionHandler((ended, failure) -> {
+            LOG.atError()
+                    .setCause(failure)
+                    .addKeyValue("thread", ended.getName())
+                    .log("worker broken");
             Runtime.getRuntime().halt(1);
         });
-        thread.start();
+        Shutdown shutdown = new Shutdown(
+                drain, List.of(uploads, requests), guard, settings.work().shutdownGrace());
+        Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "shutdown"));
+        WorkerThread.of(uploads, "uploads").start();
+        WorkerThread.of(requests, "requests").start();
+        LOG.atInfo().log("worker started");
+        settings.targets().values().forEach(planned -> probe(planned.target()));
     }
 
     /** A target that is out of reach is said at once, and does not keep the others from being served. */
@@ -153,42 +170,5 @@ final class WorkerProcess {
                     .addKeyValue("cause", String.valueOf(e.getMessage()))
                     .log("target cannot be used");
         }
-    }
-
-    private void end(Worker uploads, Worker requests) {
-        Duration grace = settings.timing().shutdownGrace();
-        LOG.atInfo().addKeyValue("grace", grace).log("worker stopping");
-        try {
-            boolean idle = uploads.stop(grace) && requests.stop(Duration.ofSeconds(1));
-            LOG.atInfo().addKeyValue("idle", idle).log("worker stopped");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        // Told to end and having ended is a success; the JVM would exit with 143.
-        Runtime.getRuntime().halt(0);
-    }
-
-    private void logSettings() {
-        LOG.atInfo()
-                .addKeyValue("region", settings.aws().region().orElse("by the SDK"))
-                .addKeyValue(
-                        "endpoint",
-                        settings.aws().endpoint().map(Object::toString).orElse("AWS"))
-                .addKeyValue("bucket", settings.aws().bucket())
-                .addKeyValue("uploadsQueue", settings.queues().uploads())
-                .addKeyValue("requestsQueue", settings.queues().requests())
-                .addKeyValue("deadLettersQueue", settings.queues().deadLetters())
-                .addKeyValue("outcomesTopic", settings.topics().outcomes())
-                .addKeyValue("alertsTopic", settings.topics().alerts().orElse("none"))
-                .log("settings");
-        settings.targets().values().stream()
-                .map(PlannedTarget::target)
-                .forEach(target -> LOG.atInfo()
-                        .addKeyValue("target", target.name())
-                        .addKeyValue("url", target.url())
-                        .addKeyValue("schema", target.namespace().schema())
-                        .addKeyValue("historyTable", target.namespace().history())
-                        .addKeyValue("login", target.credentials().describe())
-                        .log("target"));
     }
 }

@@ -15,6 +15,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule a_package_imports_only_those_before_it_in_the_flow = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("ecs")
+            .definedBy("dev.skein.ecs..")
             .layer("intake")
             .definedBy("dev.skein.intake..")
             .layer("bundle")
@@ -33,6 +35,8 @@ class ArchitectureTest {
             .definedBy("dev.skein.cli..")
             .layer("root")
             .definedBy("dev.skein")
+            .whereLayer("ecs")
+            .mayOnlyBeAccessedByLayers("root")
             .whereLayer("root")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")

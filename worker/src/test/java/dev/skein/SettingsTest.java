@@ -30,8 +30,9 @@ class SettingsTest {
         assertThat(settings.aws().region()).isEmpty();
         assertThat(settings.aws().endpoint()).isEmpty();
         assertThat(settings.topics().alerts()).isEmpty();
-        assertThat(settings.timing())
-                .isEqualTo(new Settings.Timing(
+        assertThat(settings.work())
+                .isEqualTo(new Settings.Work(
+                        4,
                         Duration.ofSeconds(20),
                         new ConnectLimits(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30)),
                         Duration.ofSeconds(110)));
@@ -61,8 +62,8 @@ class SettingsTest {
 
         Target target = target(settings, "big-shop");
         assertThat(settings.targets()).containsOnlyKeys("orders", "big-shop");
-        assertThat(settings.timing().connecting().timeout()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(settings.timing().connecting().retry()).isZero();
+        assertThat(settings.work().connecting().timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.work().connecting().retry()).isZero();
         assertThat(target.namespace().searchPath()).containsExactly("shop", "extensions");
         assertThat(target.namespace().role()).isEqualTo("owner");
         assertThat(target.credentials().properties())

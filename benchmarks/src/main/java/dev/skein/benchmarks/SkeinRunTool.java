@@ -12,6 +12,7 @@ import dev.skein.outcome.RunId;
 import dev.skein.outcome.SchemaKeeping;
 import dev.skein.outcome.Status;
 import dev.skein.outcome.TargetRun;
+import dev.skein.outcome.Oversight;
 import dev.skein.plan.PlanSettings;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.plan.Planner;
@@ -55,7 +56,7 @@ final class SkeinRunTool implements Tool {
                         LoadDatabase.CONNECTOR,
                         new Planner(LoadDatabase.CONNECTOR, clock),
                         new KeptPlans(),
-                        new NoBoard(),
+                        Oversight.of(new NoBoard()),
                         SchemaKeeping.NOWHERE)
                 .execute(
                         attempt,

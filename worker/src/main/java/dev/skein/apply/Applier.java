@@ -33,6 +33,8 @@ import org.flywaydb.core.api.FlywayException;
 
 /** Applies a bundle to a target with Flyway, segment by segment, each one transaction where it can be one. */
 public final class Applier {
+    private static final String ENDING = "the worker was told to end";
+
     private final Bundle bundle;
     private final TargetSession session;
     private final ApplySettings settings;
@@ -71,6 +73,7 @@ public final class Applier {
                 return refused(standing.problems(), before, watch);
             }
             watch.expect(standing.pending());
+            requireTime();
             if (watch.expectsSome()) {
                 Lease lease = begin(run, begun, before);
                 progress.enter(Phase.APPLYING);
@@ -130,6 +133,7 @@ public final class Applier {
         Set<String> done = new HashSet<>();
         Optional<Segment> next = segmentation.next(done);
         while (next.isPresent()) {
+            requireTime();
             try {
                 run.run(next.get(), lease, watch);
                 done.addAll(next.get().files());
@@ -139,6 +143,13 @@ public final class Applier {
                 }
             }
             next = segmentation.next(done);
+        }
+    }
+
+    /** Between two segments nothing is half done. */
+    private void requireTime() {
+        if (progress.isDraining()) {
+            throw new TransientFailure(ENDING);
         }
     }
 
@@ -153,6 +164,9 @@ public final class Applier {
     private ApplyResult stopped(Exception failure, MigrationWatch watch, int before) {
         progress.enter(Phase.FINISHING);
         Optional<SQLException> sql = SqlState.find(failure);
+        if (progress.isCutOff() && isCancel(failure, sql)) {
+            throw new TransientFailure(ENDING, failure);
+        }
         if (sql.filter(SqlState::isTransient).isPresent()) {
             throw new TransientFailure(
                     "PostgreSQL answered SQLSTATE " + sql.get().getSQLState(), failure);
@@ -197,9 +211,12 @@ public final class Applier {
     }
 
     private boolean isCancelled(Exception failure, Optional<SQLException> sql) {
-        return progress.isCancelled()
-                && (CancelledException.isIn(failure)
-                        || sql.filter(SqlState::isCancel).isPresent());
+        return progress.isCancelled() && isCancel(failure, sql);
+    }
+
+    private static boolean isCancel(Exception failure, Optional<SQLException> sql) {
+        return CancelledException.isIn(failure)
+                || sql.filter(SqlState::isCancel).isPresent();
     }
 
     private boolean isInBundle(String file) {

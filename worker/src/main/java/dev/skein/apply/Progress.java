@@ -8,8 +8,19 @@ import org.jspecify.annotations.Nullable;
  * it then ends before the next statement.
  */
 public final class Progress {
+    private final Drain drain;
     private State state = new State(Phase.PLANNING, null, 0);
     private @Nullable Canceller canceller;
+
+    /** Of work that nobody tells to end but by {@link #cancel}. */
+    public Progress() {
+        this(new Drain());
+    }
+
+    /** @param drain that the worker is told to end */
+    public Progress(Drain drain) {
+        this.drain = drain;
+    }
 
     /** What is being done. */
     public enum Phase {
@@ -62,6 +73,23 @@ public final class Progress {
         }
     }
 
+    /** Ends what is executed at the moment, because the worker ends. */
+    public synchronized void cutOff(Canceller how) {
+        if (state.phase() == Phase.APPLYING) {
+            how.cancel();
+        }
+    }
+
+    /** Whether the worker is told to end: nothing is begun any more. */
+    boolean isDraining() {
+        return drain.isBegun();
+    }
+
+    /** Whether it was cut off, because the worker ends. */
+    boolean isCutOff() {
+        return drain.isOver();
+    }
+
     /** Whether somebody has asked for the end. */
     public synchronized boolean isCancelled() {
         return canceller != null;
@@ -98,7 +126,7 @@ public final class Progress {
 
     /** @throws CancelledException when somebody has asked for the end */
     synchronized void goOn() {
-        if (canceller != null) {
+        if (canceller != null || drain.isOver()) {
             throw new CancelledException();
         }
     }

@@ -71,6 +71,7 @@ final class SegmentRun {
                         .intervalFunction(WAITS)
                         .retryOnException(failure -> Instant.now().isBefore(end)
                                 && !progress.isCancelled()
+                                && !progress.isDraining()
                                 && lastRank() == before
                                 && SqlState.find(failure)
                                         .filter(SqlState::isContention)

@@ -7,6 +7,7 @@ import dev.skein.outcome.Conclusion;
 import dev.skein.outcome.Ending;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.OutcomeWriter;
+import dev.skein.outcome.Oversight;
 import dev.skein.outcome.RunId;
 import dev.skein.outcome.SchemaKeeping;
 import dev.skein.outcome.Status;
@@ -106,7 +107,7 @@ public final class ApplyCommand implements Callable<Integer> {
                             connector,
                             new Planner(connector, clock),
                             plans,
-                            new LocalProgress(console, clock),
+                            Oversight.of(new LocalProgress(console, clock)),
                             SchemaKeeping.NOWHERE)
                     .execute(attempt, accepted, new PlannedTarget(target, planning.settings()), Ending.nowhere());
             OutcomeDocument outcome = OutcomeWriter.write(attempt, conclusion, clock.instant());

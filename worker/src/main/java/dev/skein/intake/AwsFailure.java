@@ -56,7 +56,8 @@ public final class AwsFailure {
         return String.valueOf(failure.getMessage());
     }
 
-    private static String code(SdkException failure) {
+    /** The service's code of the failure; empty text without one. */
+    static String code(SdkException failure) {
         return failure instanceof AwsServiceException service && service.awsErrorDetails() != null
                 ? Objects.toString(service.awsErrorDetails().errorCode(), "")
                 : "";

@@ -10,6 +10,7 @@ public final class Wait {
     /** SQS's longest delay. */
     static final Duration LONGEST = Duration.ofMinutes(15);
 
+    private static final Duration LONGEST_SHORT = Duration.ofSeconds(30);
     private static final Duration FIRST = Duration.ofSeconds(5);
 
     private Wait() {}
@@ -20,13 +21,19 @@ public final class Wait {
         return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     }
 
+    /** The same for what another run holds, which can be over at any moment: at most 30 s. */
+    public static Duration shortDelay(int waits) {
+        Duration delay = delay(waits);
+        return delay.compareTo(LONGEST_SHORT) > 0 ? LONGEST_SHORT : delay;
+    }
+
     /** Sends the event again with one more wait on its record; the caller then deletes the message. */
-    public static void sendAgain(MessageQueue queue, QueueMessage message, String event) {
+    public static void sendAgain(MessageQueue queue, QueueMessage message, String event, Duration delay) {
         Map<Mark, String> marks = new EnumMap<>(Mark.class);
         marks.putAll(message.marks());
         marks.put(Mark.FIRST_SEEN, message.firstSeen().toString());
         marks.put(Mark.WAITS, Integer.toString(message.waits() + 1));
-        queue.send(event, marks, delay(message.waits()));
+        queue.send(event, marks, delay);
     }
 
     /** Whether so much of the queue's retention is used up, counted from the first receive, that the run has to end. */

@@ -1,5 +1,6 @@
 package dev.skein.outcome;
 
+import dev.skein.apply.Drain;
 import dev.skein.apply.Progress;
 import dev.skein.apply.Progress.Phase;
 import dev.skein.target.BackendWatch;
@@ -27,14 +28,17 @@ final class ProgressMonitor implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ProgressBoard board;
     private final Attempt attempt;
-    private final Progress progress = new Progress();
+    private final Progress progress;
+    private final Drain.Work work;
     private final Backend backend;
     private @Nullable BackendWatch watch;
     private int blind;
     private volatile @Nullable Cancellation cancellation;
 
-    private ProgressMonitor(ProgressBoard board, Attempt attempt, Backend backend) {
-        this.board = board;
+    private ProgressMonitor(Oversight oversight, Attempt attempt, Backend backend) {
+        this.board = oversight.board();
+        this.progress = new Progress(oversight.drain());
+        this.work = oversight.drain().work(() -> progress.cutOff(backend.session()::cancel));
         this.attempt = attempt;
         this.backend = backend;
     }
@@ -47,8 +51,8 @@ final class ProgressMonitor implements AutoCloseable {
      */
     record Backend(TargetConnector connector, Target target, TargetSession session, int pid) {}
 
-    static ProgressMonitor start(ProgressBoard board, Attempt attempt, Backend backend) {
-        ProgressMonitor monitor = new ProgressMonitor(board, attempt, backend);
+    static ProgressMonitor start(Oversight oversight, Attempt attempt, Backend backend) {
+        ProgressMonitor monitor = new ProgressMonitor(oversight, attempt, backend);
         Thread thread = new Thread(monitor::run, "progress");
         thread.setDaemon(true);
         thread.start();
@@ -128,6 +132,7 @@ final class ProgressMonitor implements AutoCloseable {
     /** Stops looking. A look that hangs is not waited for. */
     @Override
     public void close() {
+        work.close();
         closed.countDown();
     }
 }

@@ -30,19 +30,19 @@ public final class TargetRun {
 
     private final TargetConnector connector;
     private final PlanAndApply planAndApply;
-    private final ProgressBoard board;
+    private final Oversight oversight;
 
     /**
      * @param connector opens the target's connection
      * @param plans keeps what is planned before anything is applied
-     * @param board shows how far it is
+     * @param oversight looks on, and may end it
      * @param schemas publishes what an apply has made
      */
     public TargetRun(
-            TargetConnector connector, Planner planner, PlanKeeping plans, ProgressBoard board, SchemaKeeping schemas) {
+            TargetConnector connector, Planner planner, PlanKeeping plans, Oversight oversight, SchemaKeeping schemas) {
         this.connector = connector;
         this.planAndApply = new PlanAndApply(planner, plans, new Aftermath(schemas));
-        this.board = board;
+        this.oversight = oversight;
     }
 
     /**
@@ -111,7 +111,7 @@ public final class TargetRun {
         }
         Target target = work.where().target();
         try (ProgressMonitor monitor = ProgressMonitor.start(
-                board, attempt, new ProgressMonitor.Backend(connector, target, session, session.pid()))) {
+                oversight, attempt, new ProgressMonitor.Backend(connector, target, session, session.pid()))) {
             return planAndApply.execute(work, session, monitor);
         }
     }

@@ -65,9 +65,12 @@ final class Holding {
             boolean own = holder.filter(found -> found.name().startsWith("skein " + tag(run) + " "))
                     .isPresent();
             if (holder.isPresent() && (!own || System.nanoTime() > deadline)) {
-                throw new TransientFailure((own ? "the same run, received once more," : "another run")
-                        + " holds the target (" + history + "): " + holder.get().name() + ", process "
-                        + holder.get().pid());
+                throw new TransientFailure(
+                        (own ? "the same run, received once more," : "another run")
+                                + " holds the target (" + history + "): "
+                                + holder.get().name() + ", process "
+                                + holder.get().pid(),
+                        TransientFailure.Lack.TURN);
             }
             if (own && succession == Succession.TAKES_OVER) {
                 end(holder.get());

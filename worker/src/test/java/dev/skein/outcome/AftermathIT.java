@@ -106,7 +106,8 @@ class AftermathIT {
                 Attempt.Delivery.DIRECT,
                 Instant.EPOCH);
         Planner planner = new Planner(CONNECTOR, Clock.systemUTC());
-        Conclusion conclusion = new TargetRun(CONNECTOR, planner, new Forgetful(), new Forgetful(), schemas)
+        Conclusion conclusion = new TargetRun(
+                        CONNECTOR, planner, new Forgetful(), Oversight.of(new Forgetful()), schemas)
                 .execute(attempt, new Reading.Accepted(bundle), where(), Ending.nowhere());
         return OutcomeWriter.write(attempt, conclusion, Instant.EPOCH);
     }

@@ -83,7 +83,11 @@ class TargetRunIT {
                 Policy.DEFAULT);
         Forgetful nothing = new Forgetful();
         TargetRun run = new TargetRun(
-                connector, new Planner(connector, Clock.systemUTC()), nothing, nothing, SchemaKeeping.NOWHERE);
+                connector,
+                new Planner(connector, Clock.systemUTC()),
+                nothing,
+                Oversight.of(nothing),
+                SchemaKeeping.NOWHERE);
         Reading reading = new Reading.Accepted(TestBundle.of("V1__a.sql", "CREATE TABLE a (id int);"));
         return OutcomeWriter.write(
                 attempt,

@@ -1,0 +1,16 @@
+package dev.skein.outcome;
+
+import dev.skein.apply.Drain;
+
+/**
+ * Who looks on at the work, and may end it.
+ *
+ * @param board shows how far it is
+ * @param drain that the worker is told to end
+ */
+public record Oversight(ProgressBoard board, Drain drain) {
+    /** Of work that nobody tells to end but the board. */
+    public static Oversight of(ProgressBoard board) {
+        return new Oversight(board, new Drain());
+    }
+}
