@@ -8,6 +8,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.EcsClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -42,8 +43,12 @@ final class AwsClients {
         return configure(SnsClient.builder().httpClient(http)).build();
     }
 
+    /** A sandbox has no ECS: an endpoint of its own, by the SDK's variable for it, goes before that of all services. */
     EcsClient ecs() {
-        return configure(EcsClient.builder().httpClient(http)).build();
+        EcsClientBuilder builder = EcsClient.builder().httpClient(http);
+        return System.getenv("AWS_ENDPOINT_URL_ECS") == null
+                ? configure(builder).build()
+                : regional(builder).build();
     }
 
     /** One client for all targets, made when the first one needs it. */
@@ -55,8 +60,12 @@ final class AwsClients {
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
-        aws.region().map(Region::of).ifPresent(builder::region);
         aws.endpoint().ifPresent(builder::endpointOverride);
+        return regional(builder);
+    }
+
+    private <B extends AwsClientBuilder<B, ?>> B regional(B builder) {
+        aws.region().map(Region::of).ifPresent(builder::region);
         return builder.overrideConfiguration(ClientOverrideConfiguration.builder()
                 .apiCallTimeout(Duration.ofMinutes(2))
                 .build());

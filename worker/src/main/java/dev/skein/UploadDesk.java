@@ -4,20 +4,23 @@ import dev.skein.intake.DeadLetters;
 import dev.skein.intake.Mark;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.Publisher;
+import dev.skein.outcome.RunStore;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finishes uploads in the order that loses nothing: outcome stored by the run, published, dead letter sent. */
+/** Finishes uploads in the order that loses nothing: outcome stored by the run, published, dead letter sent, all that noted. */
 final class UploadDesk implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(UploadDesk.class);
 
     private final UploadRun run;
+    private final RunStore runs;
     private final Publisher publisher;
     private final DeadLetters deadLetters;
 
-    UploadDesk(UploadRun run, Publisher publisher, DeadLetters deadLetters) {
+    UploadDesk(UploadRun run, RunStore runs, Publisher publisher, DeadLetters deadLetters) {
         this.run = run;
+        this.runs = runs;
         this.publisher = publisher;
         this.deadLetters = deadLetters;
     }
@@ -32,6 +35,10 @@ final class UploadDesk implements Handler {
                 .addKeyValue("problem", outcome.problemCode().orElse("none"))
                 .addKeyValue("sqlState", outcome.text("/problem/sqlState"))
                 .log("run ended");
+        if (runs.isPublished(outcome)) {
+            LOG.atInfo().addKeyValue("run", outcome.run()).log("published before; the message is a further copy");
+            return;
+        }
         publisher.publish(outcome);
         if (outcome.status().isDead()) {
             deadLetters.add(
@@ -42,5 +49,6 @@ final class UploadDesk implements Handler {
                             Mark.TARGET, outcome.run().target(),
                             Mark.ATTEMPT, Integer.toString(outcome.attempt())));
         }
+        runs.notePublished(outcome);
     }
 }

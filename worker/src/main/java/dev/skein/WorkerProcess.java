@@ -114,7 +114,10 @@ final class WorkerProcess {
         UploadRun run = new UploadRun(stores, targetRun, settings.targets(), Clock.systemUTC());
         Publisher outcomes = Publisher.ofOutcomes(sns, settings.topics().outcomes());
         return new UploadDesk(
-                run, settings.topics().alerts().map(outcomes::withAlerts).orElse(outcomes), deadLetters);
+                run,
+                stores.runs(),
+                settings.topics().alerts().map(outcomes::withAlerts).orElse(outcomes),
+                deadLetters);
     }
 
     private RequestDesk requestDesk(DeadLetters deadLetters, MessageQueue uploads) {

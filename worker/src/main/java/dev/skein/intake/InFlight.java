@@ -173,9 +173,17 @@ public final class InFlight implements AutoCloseable {
             state = State.LOST;
         }
 
+        /** What came back meanwhile, and was ended by another, needs no end. */
         synchronized void end() {
-            if (state != State.REPLACED) {
-                queue.delete(message);
+            try {
+                if (state != State.REPLACED) {
+                    queue.delete(message);
+                }
+            } catch (SqsException e) {
+                if (!GONE.contains(AwsFailure.code(e))) {
+                    throw e;
+                }
+                LOG.atInfo().addKeyValue("messageId", message.id()).log("message no longer held at its end");
             }
         }
     }

@@ -1,0 +1,100 @@
+package dev.skein.ecs;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers as ECS does: a task's metadata, and the one call that the worker makes. */
+public final class EcsEndpoint implements AutoCloseable {
+    static final String TASK = "arn:aws:ecs:eu-central-1:123456789012:task/skein/0123456789abcdef0123456789abcdef";
+
+    private final HttpServer server;
+    private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
+    private volatile Answer answer = Answer.GRANTED;
+
+    /** What is answered to the call. */
+    public enum Answer {
+        GRANTED,
+        REFUSED,
+        FAULT
+    }
+
+    public EcsEndpoint() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext(
+                "/v4/abc/task",
+                exchange -> send(
+                        exchange, 200, "{\"Cluster\":\"skein\",\"TaskARN\":\"" + TASK + "\",\"Family\":\"skein\"}"));
+        server.createContext("/", this::protect);
+        server.start();
+    }
+
+    private void protect(HttpExchange exchange) throws IOException {
+        String action = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        calls.add(JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes()));
+        if (!"AmazonEC2ContainerServiceV20141113.UpdateTaskProtection".equals(action)) {
+            send(exchange, 400, "{\"__type\":\"UnknownOperationException\"}");
+            return;
+        }
+        switch (answer) {
+            case GRANTED ->
+                send(
+                        exchange,
+                        200,
+                        "{\"failures\":[],\"protectedTasks\":[{\"taskArn\":\"" + TASK
+                                + "\",\"protectionEnabled\":true}]}");
+            case REFUSED ->
+                send(
+                        exchange,
+                        200,
+                        "{\"failures\":[{\"arn\":\"" + TASK
+                                + "\",\"reason\":\"DEPLOYMENT_BLOCKED\",\"detail\":\"a deployment waits\"}],\"protectedTasks\":[]}");
+            default -> send(exchange, 400, "{\"__type\":\"AccessDeniedException\",\"message\":\"not authorized\"}");
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    public void answer(Answer next) {
+        answer = next;
+    }
+
+    /** The bodies of the calls until now. */
+    public List<JsonNode> calls() {
+        return calls;
+    }
+
+    /** Of the service. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Of the task's metadata. */
+    public URI metadata() {
+        return uri().resolve("/v4/abc");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
