@@ -11,6 +11,7 @@ import dev.skein.cli.ExitCode;
 import dev.skein.cli.PlanCommand;
 import dev.skein.cli.PushCommand;
 import dev.skein.cli.RedriveCommand;
+import dev.skein.cli.RequestDoor;
 import dev.skein.cli.ResolveCommand;
 import dev.skein.cli.SkeinCommand;
 import dev.skein.cli.UsageException;
@@ -54,13 +55,18 @@ public final class Main {
                 .addSubcommand(new PlanCommand(console, environment, this::bucket, clock))
                 .addSubcommand(new ApplyCommand(console, environment, clock))
                 .addSubcommand(new PushCommand(console, this::bucket, clock))
-                .addSubcommand(new ApproveCommand(console, this::bucket, clock))
-                .addSubcommand(new CancelCommand(console, this::bucket, clock))
-                .addSubcommand(new RedriveCommand(console, this::bucket, clock))
-                .addSubcommand(new ResolveCommand(console, this::bucket, clock))
+                .addSubcommand(new ApproveCommand(door(clock)))
+                .addSubcommand(new CancelCommand(door(clock)))
+                .addSubcommand(new RedriveCommand(door(clock)))
+                .addSubcommand(new ResolveCommand(door(clock)))
                 .addSubcommand(new WorkerCommand(console, this::startWorker));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, parsed));
         return commands.setUsageHelpAutoWidth(true);
+    }
+
+    /** One for each command: it holds the command's options. */
+    private RequestDoor door(Clock clock) {
+        return new RequestDoor(console, this::bucket, clock);
     }
 
     private BucketAccess bucket(Map<String, String> options) {

@@ -3,16 +3,10 @@ package dev.skein.cli;
 import dev.skein.intake.Request;
 import dev.skein.outcome.Answer;
 import dev.skein.outcome.RunId;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code skein approve}: has a run that waits for approval go on. */
 @Command(
@@ -38,49 +32,32 @@ public final class ApproveCommand implements Callable<Integer> {
     private WaitOptions waiting = new WaitOptions();
 
     @Mixin
-    private BucketOptions bucket = new BucketOptions();
+    private final RequestDoor door;
 
-    @Mixin
-    private JsonOption json = new JsonOption();
-
-    private final Console console;
-    private final Function<Map<String, String>, BucketAccess> opener;
-    private final Clock clock;
-
-    /** @param opener opens the bucket that the options name */
-    public ApproveCommand(Console console, Function<Map<String, String>, BucketAccess> opener, Clock clock) {
-        this.console = console;
-        this.opener = opener;
-        this.clock = clock;
+    /** @param door through which it asks */
+    public ApproveCommand(RequestDoor door) {
+        this.door = door;
     }
 
     @Override
     public Integer call() {
-        Request request =
-                new Request(Ask.target(run), Request.APPROVE, UUID.randomUUID().toString());
-        BucketAccess access = bucket.open(opener);
-        ObjectNode document =
-                Console.document("skein.request/1").put("run", run).put("plan", plan);
-        Optional<Answer> answer = new Ask(console, access, clock).put(request, document, waiting.timeout());
-        if (answer.isEmpty()) {
-            return Ask.noAnswer(console, json.isSet());
-        }
-        int exitCode = report(answer.get());
-        return waiting.isSet() && answer.get().isDone()
-                ? new RunFollower(console, access, clock)
-                        .report(new RunId(run), answer.get().approvedAttempt(), waiting.timeout(), json)
-                : exitCode;
+        Ask ask = door.open();
+        return ask.put(
+                Ask.request(Ask.target(run), Request.APPROVE),
+                Ask.document().put("run", run).put("plan", plan),
+                waiting.timeout(),
+                answer -> report(answer, ask));
     }
 
-    private int report(Answer answer) {
-        if (!answer.isDone()) {
-            return Ask.refused(console, answer, json.isSet());
+    private int report(Answer answer, Ask ask) {
+        int attempt = answer.approvedAttempt();
+        String line = "APPROVED  " + run + ", attempt " + attempt;
+        if (!waiting.isSet()) {
+            return ask.print(answer, line);
         }
-        if (!json.isSet()) {
-            console.print("APPROVED  " + run + ", attempt " + answer.approvedAttempt());
-        } else if (!waiting.isSet()) {
-            console.json(answer.tree());
+        if (!ask.json().isSet()) {
+            ask.console().print(line);
         }
-        return ExitCode.OK;
+        return ask.follower().report(new RunId(run), attempt, waiting.timeout(), ask.json());
     }
 }

@@ -7,19 +7,24 @@ import dev.skein.outcome.AnswerStore;
 import dev.skein.outcome.Follower;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Asks the worker for something by an upload, and waits for its answer. */
+/** Asks the worker for something by an upload, waits for its answer, and says what it is. */
 final class Ask {
     private final Console console;
     private final BucketAccess access;
-    private final Follower follower;
+    private final Clock clock;
+    private final JsonOption json;
 
-    Ask(Console console, BucketAccess access, Clock clock) {
+    Ask(Console console, BucketAccess access, Clock clock, JsonOption json) {
         this.console = console;
         this.access = access;
-        this.follower = new Follower(clock, waited -> console.progress("waiting for the worker", waited));
+        this.clock = clock;
+        this.json = json;
     }
 
     /** The target at the beginning of a run's name, as a request's key names it. */
@@ -31,30 +36,71 @@ final class Ask {
         return target;
     }
 
-    /** Uploads the request; empty when no worker answers in time, which is said. */
-    Optional<Answer> put(Request request, ObjectNode document, Duration timeout) {
-        new RequestStore(access.s3(), access.bucket()).put(request, document);
-        AnswerStore answers = new AnswerStore(access.s3(), access.bucket());
-        Optional<Answer> answer = follower.await(() -> answers.find(request), timeout);
-        if (answer.isEmpty()) {
-            console.note("no worker answered the request " + request.path() + " in time");
-        }
-        return answer;
+    /** A request that nobody made before. */
+    static Request request(String target, String verb) {
+        return new Request(target, verb, UUID.randomUUID().toString());
     }
 
-    /** Says that an answer is a refusal, and returns its exit code. */
-    static int refused(Console console, Answer answer, boolean json) {
-        if (json) {
+    /** The document of a request, yet to be filled. */
+    static ObjectNode document() {
+        return Console.document("skein.request/1");
+    }
+
+    /**
+     * Uploads the request and waits for the answer. A refusal is said, and so is that no worker answers in time.
+     *
+     * @param done what is to be done with an answer that is no refusal; returns the exit code
+     * @return the exit code
+     */
+    int put(Request request, ObjectNode document, Duration timeout, ToIntFunction<Answer> done) {
+        new RequestStore(access.s3(), access.bucket()).put(request, document);
+        AnswerStore answers = new AnswerStore(access.s3(), access.bucket());
+        Optional<Answer> answer = new Follower(clock, waited -> console.progress("waiting for the worker", waited))
+                .await(() -> answers.find(request), timeout);
+        if (answer.isEmpty()) {
+            return unanswered(request);
+        }
+        return answer.get().isDone() ? done.applyAsInt(answer.get()) : refused(answer.get());
+    }
+
+    /** Prints the answer: the document where machines read it, else the lines. */
+    int print(Answer answer, String... lines) {
+        if (json.isSet()) {
             console.json(answer.tree());
         } else {
-            console.print((answer.isFailed() ? "FAILED  " : "REJECTED  ") + answer.code() + ": " + answer.message());
+            Arrays.stream(lines).forEach(console::print);
         }
+        return ExitCode.OK;
+    }
+
+    /** The bucket. */
+    BucketAccess access() {
+        return access;
+    }
+
+    /** Where commands write. */
+    Console console() {
+        return console;
+    }
+
+    /** Whether a machine reads the report. */
+    JsonOption json() {
+        return json;
+    }
+
+    /** Follows what goes on by the request. */
+    RunFollower follower() {
+        return new RunFollower(console, access, clock);
+    }
+
+    private int refused(Answer answer) {
+        print(answer, (answer.isFailed() ? "FAILED  " : "REJECTED  ") + answer.code() + ": " + answer.message());
         return answer.isFailed() ? ExitCode.FAILED : ExitCode.REJECTED;
     }
 
-    /** The document for {@code --json} when nobody answered. */
-    static int noAnswer(Console console, boolean json) {
-        if (json) {
+    private int unanswered(Request request) {
+        console.note("no worker answered the request " + request.path() + " in time");
+        if (json.isSet()) {
             console.json(Console.document("skein.answer/1").put("status", "NO_OUTCOME"));
         }
         return ExitCode.NO_OUTCOME;

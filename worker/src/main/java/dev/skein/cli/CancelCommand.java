@@ -3,12 +3,7 @@ package dev.skein.cli;
 import dev.skein.intake.Request;
 import dev.skein.outcome.Answer;
 import dev.skein.outcome.RunId;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,45 +28,29 @@ public final class CancelCommand implements Callable<Integer> {
     private WaitOptions waiting = new WaitOptions();
 
     @Mixin
-    private BucketOptions bucket = new BucketOptions();
+    private final RequestDoor door;
 
-    @Mixin
-    private JsonOption json = new JsonOption();
-
-    private final Console console;
-    private final Function<Map<String, String>, BucketAccess> opener;
-    private final Clock clock;
-
-    /** @param opener opens the bucket that the options name */
-    public CancelCommand(Console console, Function<Map<String, String>, BucketAccess> opener, Clock clock) {
-        this.console = console;
-        this.opener = opener;
-        this.clock = clock;
+    /** @param door through which it asks */
+    public CancelCommand(RequestDoor door) {
+        this.door = door;
     }
 
     @Override
     public Integer call() {
-        Request request =
-                new Request(Ask.target(run), Request.CANCEL, UUID.randomUUID().toString());
-        BucketAccess access = bucket.open(opener);
-        Optional<Answer> answer = new Ask(console, access, clock)
-                .put(request, Console.document("skein.request/1").put("run", run), waiting.timeout());
-        if (answer.isEmpty()) {
-            return Ask.noAnswer(console, json.isSet());
+        Ask ask = door.open();
+        return ask.put(
+                Ask.request(Ask.target(run), Request.CANCEL),
+                Ask.document().put("run", run),
+                waiting.timeout(),
+                answer -> report(answer, ask));
+    }
+
+    private int report(Answer answer, Ask ask) {
+        int attempt = answer.cancelledAttempt();
+        if (!waiting.isSet()) {
+            return ask.print(answer, "CANCELLING  " + run + ", attempt " + attempt);
         }
-        if (!answer.get().isDone()) {
-            return Ask.refused(console, answer.get(), json.isSet());
-        }
-        int attempt = answer.get().cancelledAttempt();
-        if (waiting.isSet()) {
-            console.note("cancelling " + run + ", attempt " + attempt);
-            return new RunFollower(console, access, clock).report(new RunId(run), attempt, waiting.timeout(), json);
-        }
-        if (json.isSet()) {
-            console.json(answer.get().tree());
-        } else {
-            console.print("CANCELLING  " + run + ", attempt " + attempt);
-        }
-        return ExitCode.OK;
+        ask.console().note("cancelling " + run + ", attempt " + attempt);
+        return ask.follower().report(new RunId(run), attempt, waiting.timeout(), ask.json());
     }
 }

@@ -5,7 +5,6 @@ import dev.skein.bundle.BundleStore;
 import dev.skein.bundle.Reading;
 import dev.skein.flyway.ServerError;
 import dev.skein.intake.Request;
-import dev.skein.outcome.Answer;
 import dev.skein.outcome.AnswerStore;
 import dev.skein.outcome.PlanStore;
 import dev.skein.outcome.TargetPlan;
@@ -21,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code skein plan}: says what applying a bundle would do, and applies nothing. */
 @Command(
@@ -133,22 +130,17 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private int remotely(String name, BundleInput input) {
-        BucketAccess access = bucket.open(opener);
-        Request request = new Request(name, Request.PLAN, UUID.randomUUID().toString());
+        Ask ask = new Ask(console, bucket.open(opener), clock, json);
+        BucketAccess access = ask.access();
+        Request request = Ask.request(name, Request.PLAN);
         String version = new BundleStore(access.s3(), access.bucket()).put(request.bundlePath(), input.archive());
-        ObjectNode document = Console.document("skein.request/1").put("bundleVersionId", version);
-        Optional<Answer> answer = new Ask(console, access, clock).put(request, document, timeout);
-        if (answer.isEmpty()) {
-            return Ask.noAnswer(console, json.isSet());
-        }
-        if (!answer.get().isDone()) {
-            return Ask.refused(console, answer.get(), json.isSet());
-        }
-        Optional<PlanDocument> plan = new PlanStore(access.s3(), access.bucket()).find(AnswerStore.folder(request));
-        return PlanReport.print(
-                console,
-                plan.orElseThrow(() -> new IllegalStateException("the plan is gone from the bucket")),
-                html,
-                json.isSet());
+        return ask.put(request, Ask.document().put("bundleVersionId", version), timeout, answer -> {
+            Optional<PlanDocument> plan = new PlanStore(access.s3(), access.bucket()).find(AnswerStore.folder(request));
+            return PlanReport.print(
+                    console,
+                    plan.orElseThrow(() -> new IllegalStateException("the plan is gone from the bucket")),
+                    html,
+                    json.isSet());
+        });
     }
 }

@@ -5,13 +5,9 @@ import dev.skein.intake.Request;
 import dev.skein.outcome.Answer;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.RunId;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,89 +38,71 @@ public final class RedriveCommand implements Callable<Integer> {
     private WaitOptions waiting = new WaitOptions();
 
     @Mixin
-    private BucketOptions bucket = new BucketOptions();
+    private final RequestDoor door;
 
-    @Mixin
-    private JsonOption json = new JsonOption();
-
-    private final Console console;
-    private final Function<Map<String, String>, BucketAccess> opener;
-    private final Clock clock;
-
-    /** @param opener opens the bucket that the options name */
-    public RedriveCommand(Console console, Function<Map<String, String>, BucketAccess> opener, Clock clock) {
-        this.console = console;
-        this.opener = opener;
-        this.clock = clock;
+    /** @param door through which it asks */
+    public RedriveCommand(RequestDoor door) {
+        this.door = door;
     }
 
     @Override
     public Integer call() {
-        BucketAccess access = bucket.open(opener);
-        Request request = request();
-        ObjectNode document = Console.document("skein.request/1");
+        ObjectNode document = Ask.document();
         if (run != null) {
             document.put("run", run);
         }
-        Optional<Answer> answer = new Ask(console, access, clock).put(request, document, waiting.timeout());
-        if (answer.isEmpty()) {
-            return Ask.noAnswer(console, json.isSet());
+        Ask ask = door.open();
+        return ask.put(request(), document, waiting.timeout(), answer -> report(answer, ask));
+    }
+
+    private Request request() {
+        return Ask.request(run == null ? Request.ALL : Ask.target(run), Request.REDRIVE);
+    }
+
+    private int report(Answer answer, Ask ask) {
+        if (!waiting.isSet()) {
+            return ask.print(answer, lines(answer));
         }
-        if (!answer.get().isDone()) {
-            return Ask.refused(console, answer.get(), json.isSet());
+        ObjectNode tree = answer.tree();
+        if (!ask.json().isSet()) {
+            ask.print(answer, lines(answer));
         }
-        ObjectNode tree = answer.get().tree();
-        int exitCode = ExitCode.OK;
-        if (!json.isSet()) {
-            report(answer.get());
-        }
-        if (waiting.isSet()) {
-            exitCode = outcomes(
-                    new RunFollower(console, access, clock), answer.get().redriven(), tree.putArray("outcomes"));
-        }
-        if (json.isSet()) {
-            console.json(tree);
+        int exitCode = outcomes(ask, answer.redriven(), tree.putArray("outcomes"));
+        if (ask.json().isSet()) {
+            ask.console().json(tree);
         }
         return exitCode;
     }
 
-    private Request request() {
-        String id = UUID.randomUUID().toString();
-        if (run == null) {
-            return new Request(Request.ALL, Request.REDRIVE, id);
-        }
-        return new Request(Ask.target(run), Request.REDRIVE, id);
-    }
-
-    private void report(Answer answer) {
-        if (answer.redriven().isEmpty()) {
-            console.print("Nothing was sent back: no dead letter of an upload waits.");
-        }
-        answer.redriven()
-                .forEach(letter -> console.print("REDRIVEN  " + letter.run() + ", attempt " + letter.attempt()));
+    private static String[] lines(Answer answer) {
+        return answer.redriven().isEmpty()
+                ? new String[] {"Nothing was sent back: no dead letter of an upload waits."}
+                : answer.redriven().stream()
+                        .map(letter -> "REDRIVEN  " + letter.run() + ", attempt " + letter.attempt())
+                        .toArray(String[]::new);
     }
 
     /** The worst exit code counts: the highest. */
-    private int outcomes(RunFollower follower, List<Redriven> letters, ArrayNode documents) {
+    private int outcomes(Ask ask, List<Redriven> letters, ArrayNode documents) {
         int worst = ExitCode.OK;
         for (Redriven letter : letters) {
             if (letter.run().indexOf('/') < 0) {
-                console.note("a letter that names no run was sent back; its outcome lies under runs/");
+                ask.console().note("a letter that names no run was sent back; its outcome lies under runs/");
                 continue;
             }
             Optional<OutcomeDocument> outcome =
-                    follower.await(new RunId(letter.run()), letter.attempt(), waiting.timeout());
+                    ask.follower().await(new RunId(letter.run()), letter.attempt(), waiting.timeout());
             if (outcome.isEmpty()) {
                 worst = ExitCode.NO_OUTCOME;
             } else {
                 documents.add(outcome.get().tree());
-                worst = Math.max(worst, show(outcome.get()));
+                worst = Math.max(worst, show(ask, outcome.get()));
             }
         }
         return worst;
     }
 
-    private int show(OutcomeDocument outcome) {
-        return json.isSet() ? ExitCode.of(outcome.status()) : OutcomeReport.print(console, outcome, false);
+    private static int show(Ask ask, OutcomeDocument outcome) {
+        return ask.json().isSet() ? ExitCode.of(outcome.status()) : OutcomeReport.print(ask.console(), outcome, false);
     }
 }

@@ -3,13 +3,7 @@ package dev.skein.cli;
 import dev.skein.apply.Resolution.Finding;
 import dev.skein.bundle.BundleId;
 import dev.skein.intake.Request;
-import dev.skein.outcome.Answer;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -47,20 +41,11 @@ public final class ResolveCommand implements Callable<Integer> {
     private TimeoutOption timeout = new TimeoutOption();
 
     @Mixin
-    private BucketOptions bucket = new BucketOptions();
+    private final RequestDoor door;
 
-    @Mixin
-    private JsonOption json = new JsonOption();
-
-    private final Console console;
-    private final Function<Map<String, String>, BucketAccess> opener;
-    private final Clock clock;
-
-    /** @param opener opens the bucket that the options name */
-    public ResolveCommand(Console console, Function<Map<String, String>, BucketAccess> opener, Clock clock) {
-        this.console = console;
-        this.opener = opener;
-        this.clock = clock;
+    /** @param door through which it asks */
+    public ResolveCommand(RequestDoor door) {
+        this.door = door;
     }
 
     /** One of two. */
@@ -85,26 +70,18 @@ public final class ResolveCommand implements Callable<Integer> {
         if (statement != null && statement < 1) {
             throw new UsageException("--statement: expected a number from 1");
         }
-        Request request = new Request(target, Request.RESOLVE, UUID.randomUUID().toString());
-        ObjectNode document = Console.document("skein.request/1")
-                .put("file", file)
-                .put("finding", choice.finding().label());
+        ObjectNode document =
+                Ask.document().put("file", file).put("finding", choice.finding().label());
         if (statement != null) {
             document.put("statement", statement);
         }
-        Optional<Answer> answer = new Ask(console, bucket.open(opener), clock).put(request, document, timeout.get());
-        if (answer.isEmpty()) {
-            return Ask.noAnswer(console, json.isSet());
-        }
-        if (!answer.get().isDone()) {
-            return Ask.refused(console, answer.get(), json.isSet());
-        }
-        if (json.isSet()) {
-            console.json(answer.get().tree());
-        } else {
-            console.print("RESOLVED  " + file + (statement != null ? ", statement " + statement : "") + ": "
-                    + choice.finding().label());
-        }
-        return ExitCode.OK;
+        Ask ask = door.open();
+        String place = file + (statement != null ? ", statement " + statement : "");
+        return ask.put(
+                Ask.request(target, Request.RESOLVE),
+                document,
+                timeout.get(),
+                answer -> ask.print(
+                        answer, "RESOLVED  " + place + ": " + choice.finding().label()));
     }
 }
