@@ -1,29 +1,22 @@
 package dev.skein.outcome;
 
-import dev.skein.intake.AwsFailure;
 import dev.skein.plan.PlanDocument;
 import dev.skein.plan.report.PlanPage;
 import java.time.Instant;
 import java.util.Optional;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The plans and approvals in the bucket, beside the outcomes. Every method throws the SDK's exceptions. */
 public final class PlanStore implements PlanKeeping {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String JSON_TYPE = "application/json";
 
-    private final S3Client s3;
-    private final String bucket;
+    private final Documents documents;
 
     /** @param bucket the one bucket that Skein is configured for */
     public PlanStore(S3Client s3, String bucket) {
-        this.s3 = s3;
-        this.bucket = bucket;
+        this.documents = new Documents(s3, bucket);
     }
 
     @Override
@@ -33,8 +26,8 @@ public final class PlanStore implements PlanKeeping {
 
     /** Keeps a plan and its page under a prefix that ends with a slash. */
     public void keep(String prefix, PlanDocument plan) {
-        put(prefix + "plan.json", JSON_TYPE, plan.json());
-        put(prefix + "plan.html", "text/html; charset=utf-8", PlanPage.html(plan.tree()));
+        documents.put(prefix + "plan.json", plan.json());
+        documents.put(prefix + "plan.html", "text/html; charset=utf-8", PlanPage.html(plan.tree()));
     }
 
     @Override
@@ -49,7 +42,7 @@ public final class PlanStore implements PlanKeeping {
 
     /** Reads the plan under a prefix that ends with a slash; empty when there is none. */
     public Optional<PlanDocument> find(String prefix) {
-        return read(prefix + "plan.json").map(PlanDocument::parse);
+        return documents.read(prefix + "plan.json").map(PlanDocument::parse);
     }
 
     @Override
@@ -64,7 +57,7 @@ public final class PlanStore implements PlanKeeping {
 
     /** Reads the approval for an attempt of a run; empty when there is none. */
     public Optional<Approval> approval(RunId run, int attempt) {
-        return read(approvalKey(run, attempt)).map(JSON::readTree).map(PlanStore::approval);
+        return documents.read(approvalKey(run, attempt)).map(JSON::readTree).map(PlanStore::approval);
     }
 
     /**
@@ -79,20 +72,11 @@ public final class PlanStore implements PlanKeeping {
                 .put("plan", approval.plan())
                 .put("by", approval.by())
                 .put("at", approval.at().toString()));
-        try {
-            s3.putObject(
-                    put -> put.bucket(bucket)
-                            .key(approvalKey(run, attempt))
-                            .contentType(JSON_TYPE)
-                            .ifNoneMatch("*"),
-                    RequestBody.fromString(json));
-            return approval;
-        } catch (S3Exception e) {
-            if (!AwsFailure.isConflict(e)) {
-                throw e;
-            }
-            return approval(run, attempt).orElseThrow(() -> e);
-        }
+        return documents
+                .putOnce(approvalKey(run, attempt), json)
+                .map(JSON::readTree)
+                .map(PlanStore::approval)
+                .orElse(approval);
     }
 
     private static Approval approval(JsonNode stored) {
@@ -108,18 +92,5 @@ public final class PlanStore implements PlanKeeping {
 
     private static String approvalKey(RunId run, int attempt) {
         return folder(run, attempt) + "approval.json";
-    }
-
-    private void put(String key, String type, String text) {
-        s3.putObject(put -> put.bucket(bucket).key(key).contentType(type), RequestBody.fromString(text));
-    }
-
-    private Optional<byte[]> read(String key) {
-        try {
-            return Optional.of(
-                    s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray());
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -4,7 +4,6 @@ import dev.skein.apply.Progress;
 import dev.skein.target.BackendWatch.Blocker;
 import dev.skein.target.BackendWatch.Sight;
 import dev.skein.target.BackendWatch.Work;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,7 +99,7 @@ public final class ProgressDocument {
         return root.at(pointer);
     }
 
-    byte[] json() {
-        return JSON.writeValueAsString(root).getBytes(StandardCharsets.UTF_8);
+    String json() {
+        return JSON.writeValueAsString(root);
     }
 }

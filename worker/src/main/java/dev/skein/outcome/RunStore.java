@@ -1,17 +1,12 @@
 package dev.skein.outcome;
 
-import dev.skein.intake.AwsFailure;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,13 +16,11 @@ public final class RunStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern ATTEMPT = Pattern.compile("(\\d{1,6})/outcome\\.json");
 
-    private final S3Client s3;
-    private final String bucket;
+    private final Documents documents;
 
     /** @param bucket the one bucket that Skein is configured for */
     public RunStore(S3Client s3, String bucket) {
-        this.s3 = s3;
-        this.bucket = bucket;
+        this.documents = new Documents(s3, bucket);
     }
 
     /** Reads the outcome of an attempt; empty when it has not ended. */
@@ -49,7 +42,8 @@ public final class RunStore {
      */
     public Optional<OutcomeDocument> firstContent(RunId run) {
         String value = run.value();
-        return keys("runs/" + value.substring(0, value.lastIndexOf('/') + 1))
+        return documents
+                .list("runs/" + value.substring(0, value.lastIndexOf('/') + 1))
                 .filter(object -> object.key().endsWith("/outcome.json"))
                 .sorted(Comparator.comparing(S3Object::lastModified))
                 .flatMap(object -> read(object.key()).stream())
@@ -65,20 +59,10 @@ public final class RunStore {
      */
     public OutcomeDocument store(OutcomeDocument document) {
         String key = document.run().outcomeKey(document.attempt());
-        OutcomeDocument stored = document;
-        try {
-            s3.putObject(
-                    put -> put.bucket(bucket)
-                            .key(key)
-                            .contentType("application/json")
-                            .ifNoneMatch("*"),
-                    RequestBody.fromString(document.json()));
-        } catch (S3Exception e) {
-            if (!AwsFailure.isConflict(e)) {
-                throw e;
-            }
-            stored = read(key).orElseThrow(() -> e);
-        }
+        OutcomeDocument stored = documents
+                .putOnce(key, document.json())
+                .map(OutcomeDocument::parse)
+                .orElse(document);
         if (stored.isRoutable()) {
             pointTo(stored);
         }
@@ -115,31 +99,19 @@ public final class RunStore {
                 .put("attempt", document.attempt())
                 .put("status", document.status().name())
                 .put("outcome", document.run().outcomeKey(document.attempt()));
-        s3.putObject(
-                put -> put.bucket(bucket)
-                        .key(document.run().prefix() + "latest.json")
-                        .contentType("application/json"),
-                RequestBody.fromString(JSON.writeValueAsString(latest), StandardCharsets.UTF_8));
+        documents.put(document.run().prefix() + "latest.json", JSON.writeValueAsString(latest));
     }
 
     private Stream<Integer> attempts(RunId run) {
-        return keys(run.prefix())
+        return documents
+                .list(run.prefix())
                 .map(object ->
                         ATTEMPT.matcher(object.key().substring(run.prefix().length())))
                 .filter(Matcher::matches)
                 .map(attempt -> Integer.parseInt(attempt.group(1)));
     }
 
-    private Stream<S3Object> keys(String prefix) {
-        return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream();
-    }
-
     private Optional<OutcomeDocument> read(String key) {
-        try {
-            return Optional.of(OutcomeDocument.parse(
-                    s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray()));
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        }
+        return documents.read(key).map(OutcomeDocument::parse);
     }
 }
