@@ -10,6 +10,7 @@ import dev.skein.outcome.Answer;
 import dev.skein.outcome.Answer.Refusal;
 import dev.skein.outcome.RunProblemCode;
 import dev.skein.plan.PlannedTarget;
+import dev.skein.target.ResolutionTable;
 import dev.skein.target.SqlState;
 import dev.skein.target.Succession;
 import dev.skein.target.Target;
@@ -48,7 +49,8 @@ final class ResolveVerb implements RequestVerb {
         int statement = document.path("statement").asInt(0);
         try (TargetSession session = open(where.target(), "resolve " + request.id())) {
             String script = file.substring(ManifestFile.FOLDER.length());
-            Resolution resolution = new Resolution(session);
+            Resolution resolution =
+                    new Resolution(session, new ResolutionTable.Origin(request.id(), object.principal()));
             boolean known = statement > 0
                     ? resolution.resolve(script, statement, finding.get())
                     : resolution.resolve(script, finding.get());

@@ -43,6 +43,22 @@ final class SkeinSchema {
                 PRIMARY KEY (history_table, script, statement))""",
             "COMMENT ON TABLE skein.journal IS 'How far a migration got that is no transaction; empty when none is at work.'");
 
+    /** Made when somebody resolves something: a role that applies and never resolves needs no privilege on it. */
+    static final String RESOLUTION = "skein.resolution";
+
+    private static final List<String> CREATE_RESOLUTION = List.of(
+            """
+            CREATE TABLE IF NOT EXISTS skein.resolution (
+                history_table text NOT NULL,
+                request_id text NOT NULL,
+                script text NOT NULL,
+                statement integer,
+                finding text NOT NULL,
+                resolved_by text,
+                resolved_at timestamptz NOT NULL DEFAULT now(),
+                PRIMARY KEY (history_table, request_id))""",
+            "COMMENT ON TABLE skein.resolution IS 'What people have said of migrations that were cut off, and who.'");
+
     /** The table that was added last: where it is, the others are. */
     private static final String NEWEST = "skein.journal";
 
@@ -53,7 +69,16 @@ final class SkeinSchema {
 
     /** Makes what is missing, in the transaction at hand. Two targets of one database may come here at once. */
     static void make(TargetSession session) throws SQLException {
-        if (session.exists(NEWEST)) {
+        make(session, NEWEST, CREATE);
+    }
+
+    /** The same for the table of resolutions. */
+    static void makeResolution(TargetSession session) throws SQLException {
+        make(session, RESOLUTION, CREATE_RESOLUTION);
+    }
+
+    private static void make(TargetSession session, String newest, List<String> create) throws SQLException {
+        if (session.exists(newest)) {
             return;
         }
         try (Statement statement = session.connection().createStatement()) {
@@ -62,7 +87,7 @@ final class SkeinSchema {
             if (!session.schemaExists("skein")) {
                 statement.execute("CREATE SCHEMA skein");
             }
-            for (String sql : CREATE) {
+            for (String sql : create) {
                 statement.execute(sql);
             }
         }

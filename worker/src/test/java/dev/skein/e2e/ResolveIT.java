@@ -29,6 +29,9 @@ class ResolveIT extends EndToEndTest {
         assertThat(other.out()).contains("nothing-to-resolve");
         assertThat(resolved.exitCode()).as(resolved.toString()).isZero();
         assertThat(resolved.out()).startsWith("RESOLVED  migrations/V2__more.sql: rolled-back");
+        assertThat(stage.sql("SELECT script || ' ' || finding || ' ' || (resolved_by <> '') || ' ' || history_table"
+                        + " FROM skein.resolution WHERE statement IS NULL"))
+                .containsExactly("V2__more.sql rolled-back true public.flyway_schema_history");
         assertThat(redriven.exitCode()).as(redriven.toString()).isZero();
     }
 
@@ -60,8 +63,35 @@ class ResolveIT extends EndToEndTest {
                 .contains("skein resolve --target orders --file migrations/V2__index.sql --statement 1 --applied");
         assertThat(resolved.exitCode()).as(resolved.toString()).isZero();
         assertThat(redriven.exitCode()).as(redriven.toString()).isZero();
+        assertThat(stage.sql("SELECT script || ':' || statement || ' ' || finding FROM skein.resolution"))
+                .containsExactly("V2__index.sql:1 applied");
         assertThat(stage.sql("SELECT reloptions IS NULL FROM pg_class WHERE relname = 'item_id'"))
                 .containsExactly("t");
+    }
+
+    @Test
+    void a_request_that_is_repeated_is_answered_as_before_and_changes_nothing_again() {
+        stage.worker();
+        push("1", "V1__create.sql", CREATE);
+        String failed =
+                "INSERT INTO flyway_schema_history VALUES (2, '2', 'more', 'SQL', 'V2__more.sql', 1, 'x', now(), 1, false)";
+        stage.sql(failed);
+        String key = "requests/orders/resolve/1.json";
+        String request = "{\"file\":\"migrations/V2__more.sql\",\"finding\":\"rolled-back\"}";
+        stage.put(key, request);
+        stage.awaitObject("answers/orders/resolve/1/answer.json");
+        stage.awaitEmpty(stage.requests);
+        // As if the worker had died before it stored the answer; the history speaks of another failure by now.
+        stage.remove("answers/orders/resolve/1/answer.json");
+        stage.sql(failed);
+
+        stage.put(key, request);
+
+        JsonNode answer = stage.awaitObject("answers/orders/resolve/1/answer.json");
+        assertThat(answer.path("status").asString()).isEqualTo("DONE");
+        assertThat(stage.sql("SELECT count(*) FROM flyway_schema_history WHERE NOT success"))
+                .containsExactly("1");
+        assertThat(stage.sql("SELECT request_id FROM skein.resolution")).containsExactly("1");
     }
 
     private SkeinProcess.Result resolve(String... arguments) {
