@@ -1,15 +1,19 @@
 package dev.skein;
 
 import dev.skein.intake.AwsFailure;
+import dev.skein.intake.DeadLetters;
 import dev.skein.intake.ObjectVersion;
+import dev.skein.intake.OpenLetters;
 import dev.skein.intake.Request;
 import dev.skein.outcome.Answer;
 import dev.skein.outcome.Answer.Refusal;
 import dev.skein.outcome.Cancellation;
+import dev.skein.outcome.DeadLetter;
 import dev.skein.outcome.OutcomeDocument;
-import dev.skein.outcome.ProgressDocument;
 import dev.skein.outcome.RunId;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import tools.jackson.databind.JsonNode;
@@ -19,11 +23,16 @@ import tools.jackson.databind.JsonNode;
  * request beside its outcome, within two seconds or when it takes the message up.
  */
 final class CancelVerb implements RequestVerb {
+    /** Between the end of an attempt and its dead letter lie some calls of AWS. */
+    private static final Duration ENDING = Duration.ofMinutes(1);
+
     private final Stores stores;
+    private final DeadLetters deadLetters;
     private final Clock clock;
 
-    CancelVerb(Stores stores, Clock clock) {
+    CancelVerb(Stores stores, DeadLetters deadLetters, Clock clock) {
         this.stores = stores;
+        this.deadLetters = deadLetters;
         this.clock = clock;
     }
 
@@ -38,19 +47,41 @@ final class CancelVerb implements RequestVerb {
             return Answer.refused(Refusal.UNKNOWN_RUN, "no upload belongs to a run " + run);
         }
         int next = ended.map(OutcomeDocument::attempt).orElse(0) + 1;
-        boolean begun = ended.isEmpty()
-                || stores.progress()
-                        .find(run)
-                        .map(ProgressDocument::attempt)
-                        .filter(attempt -> attempt >= next)
-                        .isPresent();
-        if (!begun) {
+        if (ended.isPresent() && !isQueued(run, next) && !isSentBack(ended.get(), object.bucket())) {
             return Answer.refused(
                     Refusal.NOT_RUNNING,
                     "run " + run + " has ended: " + ended.get().status());
         }
         stores.progress().cancel(run, next, new Cancellation(object.principal(), clock.instant()));
         return Answer.cancelling(run, next);
+    }
+
+    /** Whether Skein has sent for the attempt, by a redrive or an approval. */
+    private boolean isQueued(RunId run, int attempt) {
+        return stores.progress()
+                .find(run)
+                .filter(shown -> shown.attempt() >= attempt)
+                .isPresent();
+    }
+
+    /**
+     * Whether the run's dead letter is gone from its queue, as it is after a redrive from SQS's own console. One that waits there
+     * goes on by nobody's doing, and is not to be cancelled in advance.
+     */
+    private boolean isSentBack(OutcomeDocument ended, String bucket) {
+        boolean hasLetter = ended.status().isDead()
+                && Instant.parse(ended.text("/finishedAt"))
+                        .isBefore(clock.instant().minus(ENDING));
+        if (!hasLetter) {
+            return false;
+        }
+        try (OpenLetters open = deadLetters.open()) {
+            return open.receive().stream()
+                    .flatMap(letter -> letter.objects().stream())
+                    .noneMatch(object -> DeadLetter.run(object, bucket)
+                            .filter(ended.run()::equals)
+                            .isPresent());
+        }
     }
 
     private boolean isUploaded(RunId run) {

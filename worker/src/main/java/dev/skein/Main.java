@@ -7,6 +7,7 @@ import dev.skein.cli.BundleCommand;
 import dev.skein.cli.CancelCommand;
 import dev.skein.cli.CheckCommand;
 import dev.skein.cli.Console;
+import dev.skein.cli.DeadLettersCommand;
 import dev.skein.cli.ExitCode;
 import dev.skein.cli.PlanCommand;
 import dev.skein.cli.PushCommand;
@@ -57,6 +58,7 @@ public final class Main {
                 .addSubcommand(new PushCommand(console, this::bucket, clock))
                 .addSubcommand(new ApproveCommand(door(clock)))
                 .addSubcommand(new CancelCommand(door(clock)))
+                .addSubcommand(new DeadLettersCommand(door(clock), clock))
                 .addSubcommand(new RedriveCommand(door(clock)))
                 .addSubcommand(new ResolveCommand(door(clock)))
                 .addSubcommand(new WorkerCommand(console, this::startWorker));

@@ -2,9 +2,11 @@ package dev.skein;
 
 import dev.skein.intake.DeadLetters;
 import dev.skein.intake.Mark;
+import dev.skein.intake.QueueMessage;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.Publisher;
 import dev.skein.outcome.RunStore;
+import java.util.EnumMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,14 +43,18 @@ final class UploadDesk implements Handler {
         }
         publisher.publish(outcome);
         if (outcome.status().isDead()) {
-            deadLetters.add(
-                    delivery.object().event(),
-                    Map.of(
-                            Mark.REASON, outcome.problemCode().orElse("unknown"),
-                            Mark.RUN, outcome.run().value(),
-                            Mark.TARGET, outcome.run().target(),
-                            Mark.ATTEMPT, Integer.toString(outcome.attempt())));
+            deadLetters.add(delivery.object().event(), marks(delivery.message(), outcome));
         }
         runs.notePublished(outcome);
+    }
+
+    private static Map<Mark, String> marks(QueueMessage message, OutcomeDocument outcome) {
+        Map<Mark, String> marks = new EnumMap<>(Mark.class);
+        message.mark(Mark.TRAIL).ifPresent(trail -> marks.put(Mark.TRAIL, trail));
+        marks.put(Mark.REASON, outcome.problemCode().orElse("unknown"));
+        marks.put(Mark.RUN, outcome.run().value());
+        marks.put(Mark.TARGET, outcome.run().target());
+        marks.put(Mark.ATTEMPT, Integer.toString(outcome.attempt()));
+        return marks;
     }
 }

@@ -54,8 +54,7 @@ final class UploadRun {
     OutcomeDocument execute(Delivery delivery) {
         ObjectVersion object = delivery.object();
         Optional<BundleKey> key = BundleKey.parse(object.key());
-        RunId run = key.map(known -> RunId.of(known, object.versionId()))
-                .orElseGet(() -> RunId.unroutable(object.versionId()));
+        RunId run = RunId.of(object.key(), object.versionId());
         Attempt attempt = new Attempt(
                 run,
                 delivery.message().attempt(),

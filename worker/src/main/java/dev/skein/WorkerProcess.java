@@ -80,7 +80,7 @@ final class WorkerProcess {
         settings.topics().alerts().ifPresent(topic -> check.topic(sns, topic));
         if (check.faults().isEmpty()) {
             SettingsLog.write(settings);
-            DeadLetters deadLetters = new DeadLetters(letters, uploads, BundleKey.PREFIX);
+            DeadLetters deadLetters = new DeadLetters(letters);
             run(
                     new Worker(
                             inbox(uploads, uploadTraits, BundleKey.PREFIX),
@@ -131,9 +131,10 @@ final class WorkerProcess {
                 stores.requests(),
                 stores.answers(),
                 Map.of(
-                        Request.REDRIVE, new RedriveVerb(deadLetters, stores, clock),
+                        Request.REDRIVE, new RedriveVerb(deadLetters, uploads, stores.progress(), clock),
+                        Request.DEAD_LETTERS, new DeadLettersVerb(deadLetters),
                         Request.APPROVE, new ApproveVerb(stores, uploads, approvals, clock),
-                        Request.CANCEL, new CancelVerb(stores, clock),
+                        Request.CANCEL, new CancelVerb(stores, deadLetters, clock),
                         Request.RESOLVE, new ResolveVerb(connector, settings.targets()),
                         Request.PLAN, new PlanVerb(stores.bundles(), stores.plans(), plan, settings.targets())));
     }

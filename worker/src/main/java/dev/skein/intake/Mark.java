@@ -15,7 +15,9 @@ public enum Mark {
     /** The target, on a dead letter. */
     TARGET,
     /** The attempt that ended in the dead letter. */
-    ATTEMPT;
+    ATTEMPT,
+    /** Why it was a dead letter before, each time that it was re-driven: a {@link Trail}. */
+    TRAIL;
 
     /** The attribute's name, such as {@code skein-first-seen}. */
     public String attribute() {

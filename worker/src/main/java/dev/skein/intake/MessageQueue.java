@@ -6,8 +6,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -38,7 +40,8 @@ public final class MessageQueue {
                         .messageAttributeNames("All")
                         .messageSystemAttributeNames(
                                 MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
-                                MessageSystemAttributeName.SENT_TIMESTAMP))
+                                MessageSystemAttributeName.SENT_TIMESTAMP,
+                                MessageSystemAttributeName.DEAD_LETTER_QUEUE_SOURCE_ARN))
                 .messages()
                 .stream()
                 .map(MessageQueue::read)
@@ -71,6 +74,18 @@ public final class MessageQueue {
                 request.queueUrl(url).receiptHandle(message.handle()).visibilityTimeout((int) time.toSeconds()));
     }
 
+    /** Gives up to ten received messages back; of those that are hidden no more nothing is said. */
+    void giveBack(List<QueueMessage> messages) {
+        sqs.changeMessageVisibilityBatch(request -> request.queueUrl(url)
+                .entries(IntStream.range(0, messages.size())
+                        .mapToObj(i -> ChangeMessageVisibilityBatchRequestEntry.builder()
+                                .id(Integer.toString(i))
+                                .receiptHandle(messages.get(i).handle())
+                                .visibilityTimeout(0)
+                                .build())
+                        .toList()));
+    }
+
     /** Reads how the queue is set up. */
     public QueueTraits traits() {
         return QueueTraits.of(
@@ -99,6 +114,7 @@ public final class MessageQueue {
                 Integer.parseInt(system.getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")),
                 Instant.ofEpochMilli(
                         Long.parseLong(system.getOrDefault(MessageSystemAttributeName.SENT_TIMESTAMP, "0"))),
-                marks);
+                marks,
+                system.getOrDefault(MessageSystemAttributeName.DEAD_LETTER_QUEUE_SOURCE_ARN, ""));
     }
 }

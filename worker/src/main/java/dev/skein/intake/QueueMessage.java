@@ -12,11 +12,23 @@ import java.util.Optional;
  * @param receives how often it was received, this time included
  * @param sent when it was sent to this queue
  * @param marks Skein's own attributes
+ * @param movedFrom the ARN of the queue from which SQS itself moved the message here; empty text where it did not
  */
-public record QueueMessage(String id, String handle, String body, int receives, Instant sent, Map<Mark, String> marks) {
+public record QueueMessage(
+        String id, String handle, String body, int receives, Instant sent, Map<Mark, String> marks, String movedFrom) {
     /** Copies the marks. */
     public QueueMessage {
         marks = Map.copyOf(marks);
+    }
+
+    /** A message that was sent to the queue in which it is. */
+    public QueueMessage(String id, String handle, String body, int receives, Instant sent, Map<Mark, String> marks) {
+        this(id, handle, body, receives, sent, marks, "");
+    }
+
+    /** The same, where what it says does not matter. */
+    QueueMessage withoutBody() {
+        return new QueueMessage(id, handle, "", receives, sent, marks, movedFrom);
     }
 
     /** One of Skein's attributes. */

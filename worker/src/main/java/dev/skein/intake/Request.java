@@ -21,6 +21,9 @@ public record Request(String target, String verb, String id) {
     /** The verb that sends dead letters back. */
     public static final String REDRIVE = "redrive";
 
+    /** The verb that lists dead letters. */
+    public static final String DEAD_LETTERS = "dead-letters";
+
     /** The verb that has a plan go on. */
     public static final String APPROVE = "approve";
 
@@ -42,6 +45,11 @@ public record Request(String target, String verb, String id) {
         return form.matches()
                 ? Optional.of(new Request(form.group(1), form.group(2), form.group(3)))
                 : Optional.empty();
+    }
+
+    /** Whether it concerns every target. */
+    public boolean isOfAll() {
+        return target.equals(ALL);
     }
 
     /** The S3 key of the bundle that the request speaks of, beside it. */

@@ -1,7 +1,6 @@
 package dev.skein.outcome;
 
 import dev.skein.bundle.BundleProblem;
-import dev.skein.intake.DeadLetters.Redriven;
 import dev.skein.plan.PlanDocument;
 import java.util.List;
 import java.util.Locale;
@@ -15,18 +14,48 @@ public final class Answer {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /** Dead letters that are told of one by one. */
+    private static final int MOST_LETTERS = 1_000;
+
     private final ObjectNode root;
 
     private Answer(ObjectNode root) {
         this.root = root;
     }
 
-    /** Dead letters were sent back. */
-    public static Answer redriven(List<Redriven> letters) {
-        ObjectNode root = root("DONE");
-        var runs = root.putArray("redriven");
-        letters.forEach(letter -> runs.addObject().put("run", letter.run()).put("attempt", letter.attempt()));
+    /**
+     * Dead letters were sent back.
+     *
+     * @param duplicates how many letters of the same attempts ended with them
+     */
+    public static Answer redriven(List<Redriven> runs, int duplicates) {
+        return redrive("redriven", runs, duplicates);
+    }
+
+    /** Dead letters that would be sent back are named; nothing was sent. */
+    public static Answer toRedrive(List<Redriven> runs, int duplicates) {
+        return redrive("wouldRedrive", runs, duplicates);
+    }
+
+    private static Answer redrive(String list, List<Redriven> runs, int duplicates) {
+        ObjectNode root = root("DONE").put("duplicates", duplicates);
+        ArrayNode entries = root.putArray(list);
+        runs.forEach(redriven ->
+                entries.addObject().put("run", redriven.run().value()).put("attempt", redriven.attempt()));
         return new Answer(root);
+    }
+
+    /** The dead letters that wait. */
+    public static Answer deadLetters(List<DeadLetter> letters) {
+        ObjectNode root = root("DONE").put("count", letters.size());
+        ArrayNode entries = root.putArray("letters");
+        letters.stream().limit(MOST_LETTERS).map(DeadLetter::tree).forEach(entries::add);
+        return new Answer(root);
+    }
+
+    /** The same answer, which says that the queue held more than was looked at. */
+    public Answer cut() {
+        return new Answer(tree().put("more", true));
     }
 
     /** Why a request is not carried out. Each code is stable and has a page in {@code docs/problems}. */
@@ -144,13 +173,43 @@ public final class Answer {
         return root.path("status").asString("").equals(Status.FAILED.name());
     }
 
-    /** The letters that were sent back. */
+    /** The runs that were sent back. */
     public List<Redriven> redriven() {
-        return root.path("redriven")
+        return redrive("redriven");
+    }
+
+    /** The runs that would be sent back. */
+    public List<Redriven> toRedrive() {
+        return redrive("wouldRedrive");
+    }
+
+    private List<Redriven> redrive(String list) {
+        return root.path(list)
                 .valueStream()
-                .map(letter -> new Redriven(
-                        letter.path("run").asString(""), letter.path("attempt").asInt(1)))
+                .map(entry -> new Redriven(
+                        new RunId(entry.path("run").asString("")),
+                        entry.path("attempt").asInt(1)))
                 .toList();
+    }
+
+    /** How many letters of the same attempts ended, or would end, with those that were sent back. */
+    public int duplicates() {
+        return root.path("duplicates").asInt(0);
+    }
+
+    /** The dead letters that wait. */
+    public List<DeadLetter> letters() {
+        return root.path("letters").valueStream().map(DeadLetter::parse).toList();
+    }
+
+    /** How many dead letters were found, of which the answer may tell a part only. */
+    public int count() {
+        return root.path("count").asInt(0);
+    }
+
+    /** Whether the queue held more than was looked at. */
+    public boolean isCut() {
+        return root.path("more").asBoolean(false);
     }
 
     /** The attempt of a run that goes on by an approval; 0 when the answer is about something else. */

@@ -17,6 +17,11 @@ public record RunId(String value) {
                 key.target() + "/" + key.bundle().name() + "/" + key.bundle().version() + "/" + versionId);
     }
 
+    /** The run of an upload to a decoded key of any form. */
+    public static RunId of(String path, String versionId) {
+        return BundleKey.parse(path).map(key -> of(key, versionId)).orElseGet(() -> unroutable(versionId));
+    }
+
     /** The run of an upload to a key that names no target, bundle and version. */
     public static RunId unroutable(String versionId) {
         return new RunId(UNROUTABLE + "/" + versionId);

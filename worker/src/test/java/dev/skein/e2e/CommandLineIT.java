@@ -97,26 +97,6 @@ class CommandLineIT extends EndToEndTest {
     }
 
     @Test
-    void redrive_without_a_run_sends_everything_back_and_nothing_else() {
-        stage.worker();
-        var none = stage.skein("redrive");
-        stage.skein("push", stage.bundle("1", "V1__bad.sql", "SELECT 1/0;").toString(), "--target", "orders", "--wait");
-
-        var all = stage.skein("redrive", "--wait", "--json");
-
-        assertThat(none.out()).contains("Nothing was sent back: no dead letter of an upload waits.");
-        assertThat(all.exitCode()).isEqualTo(10);
-        assertThat(JsonMapper.shared()
-                        .readTree(all.out())
-                        .at("/outcomes/0/attempt")
-                        .asInt())
-                .isEqualTo(2);
-        var unknown = stage.skein("redrive", "--run", "orders/orders/1/nothing");
-        assertThat(unknown.exitCode()).isEqualTo(10);
-        assertThat(unknown.out()).contains("no dead letter waits of run orders/orders/1/nothing");
-    }
-
-    @Test
     void apply_works_without_aws_and_reads_a_password_as_psql_does(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("V1__create_item.sql"), CREATE);
         Path passwordFile = Files.writeString(folder.resolve("password"), Stage.PASSWORD + "\n");
