@@ -9,6 +9,7 @@ import dev.skein.intake.Request;
 import dev.skein.outcome.Answer;
 import dev.skein.outcome.Answer.Refusal;
 import dev.skein.outcome.Approval;
+import dev.skein.outcome.Membership;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.ProgressDocument;
 import dev.skein.outcome.RunId;
@@ -30,14 +31,14 @@ final class ApproveVerb implements RequestVerb {
 
     private final Stores stores;
     private final MessageQueue uploads;
-    private final Map<String, SelfApproval> targets;
+    private final TargetLookup targets;
     private final Clock clock;
 
-    /** @param targets whether those who upload to a target may approve */
-    ApproveVerb(Stores stores, MessageQueue uploads, Map<String, SelfApproval> targets, Clock clock) {
+    /** @param targets say whether those who upload to them may approve */
+    ApproveVerb(Stores stores, MessageQueue uploads, TargetLookup targets, Clock clock) {
         this.stores = stores;
         this.uploads = uploads;
-        this.targets = Map.copyOf(targets);
+        this.targets = targets;
         this.clock = clock;
     }
 
@@ -45,8 +46,9 @@ final class ApproveVerb implements RequestVerb {
     public Answer carryOut(Request request, ObjectVersion object, JsonNode document) {
         String run = document.path("run").asString("");
         String plan = document.path("plan").asString("");
-        SelfApproval self = targets.get(request.target());
-        if (self == null || !run.startsWith(request.target() + "/") || plan.isEmpty()) {
+        Optional<SelfApproval> self = targets.named(request.target())
+                .map(target -> target.settings().policy().selfApproval());
+        if (self.isEmpty() || !run.startsWith(request.target() + "/") || plan.isEmpty()) {
             return Answer.refused(
                     Refusal.MALFORMED_REQUEST, "it names no run of the target in the request's key, or no plan");
         }
@@ -60,7 +62,7 @@ final class ApproveVerb implements RequestVerb {
                     Refusal.OTHER_PLAN,
                     "the plan that waits is " + waiting.get().text("/plan/hash") + "; read it, then approve that one");
         }
-        return refusal(waiting.get(), object.principal(), self).orElseGet(() -> approve(waiting.get(), object));
+        return refusal(waiting.get(), object.principal(), self.get()).orElseGet(() -> approve(waiting.get(), object));
     }
 
     private static Optional<Answer> refusal(OutcomeDocument waiting, String approver, SelfApproval self) {
@@ -91,14 +93,12 @@ final class ApproveVerb implements RequestVerb {
                 waiting.text("/bundle/versionId"),
                 waiting.text("/uploadedBy"));
         stores.progress().show(ProgressDocument.queued(waiting.run(), next, clock.instant()));
-        uploads.send(
-                event,
-                Map.of(
-                        Mark.REASON, APPROVED,
-                        Mark.RUN, waiting.run().value(),
-                        Mark.TARGET, waiting.run().target(),
-                        Mark.ATTEMPT, Integer.toString(waiting.attempt())),
-                Duration.ZERO);
+        Map<Mark, String> marks = Membership.of(waiting).marks();
+        marks.put(Mark.REASON, APPROVED);
+        marks.put(Mark.RUN, waiting.run().value());
+        marks.put(Mark.TARGET, waiting.run().target());
+        marks.put(Mark.ATTEMPT, Integer.toString(waiting.attempt()));
+        uploads.send(event, marks, Duration.ZERO);
         return Answer.approved(waiting.run(), next, approval);
     }
 }

@@ -43,7 +43,7 @@ final class CancelVerb implements RequestVerb {
             return Answer.refused(Refusal.MALFORMED_REQUEST, "it names no run of the target in the request's key");
         }
         Optional<OutcomeDocument> ended = stores.runs().latest(run);
-        if (ended.isEmpty() && !isUploaded(run)) {
+        if (ended.isEmpty() && !isUploaded(run) && stores.progress().find(run).isEmpty()) {
             return Answer.refused(Refusal.UNKNOWN_RUN, "no upload belongs to a run " + run);
         }
         int next = ended.map(OutcomeDocument::attempt).orElse(0) + 1;
@@ -77,10 +77,9 @@ final class CancelVerb implements RequestVerb {
         }
         try (OpenLetters open = deadLetters.open()) {
             return open.receive().stream()
-                    .flatMap(letter -> letter.objects().stream())
-                    .noneMatch(object -> DeadLetter.run(object, bucket)
-                            .filter(ended.run()::equals)
-                            .isPresent());
+                    .flatMap(letter -> letter.objects().stream()
+                            .flatMap(object -> DeadLetter.run(letter, object, bucket).stream()))
+                    .noneMatch(ended.run()::equals);
         }
     }
 

@@ -16,8 +16,7 @@ final class PerTarget implements Handler {
 
     @Override
     public void handle(Delivery delivery) {
-        String target =
-                BundleKey.parse(delivery.object().key()).map(BundleKey::target).orElse("");
+        String target = Router.key(delivery).map(BundleKey::target).orElse("");
         if (!target.isEmpty() && !atWork.add(target)) {
             throw new TransientFailure(
                     "another run of this worker is at work on target " + target, TransientFailure.Lack.TURN);

@@ -18,7 +18,7 @@ import dev.skein.plan.PlannedTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import tools.jackson.databind.JsonNode;
 
@@ -27,27 +27,27 @@ final class PlanVerb implements RequestVerb {
     private final BundleStore bundles;
     private final PlanStore plans;
     private final TargetPlan planning;
-    private final Map<String, PlannedTarget> targets;
+    private final TargetLookup targets;
 
-    PlanVerb(BundleStore bundles, PlanStore plans, TargetPlan planning, Map<String, PlannedTarget> targets) {
+    PlanVerb(BundleStore bundles, PlanStore plans, TargetPlan planning, TargetLookup targets) {
         this.bundles = bundles;
         this.plans = plans;
         this.planning = planning;
-        this.targets = Map.copyOf(targets);
+        this.targets = targets;
     }
 
     @Override
     public Answer carryOut(Request request, ObjectVersion object, JsonNode document) {
-        PlannedTarget target = targets.get(request.target());
+        Optional<PlannedTarget> target = targets.named(request.target());
         String version = document.path("bundleVersionId").asString("");
-        if (target == null || version.isEmpty()) {
+        if (target.isEmpty() || version.isEmpty()) {
             return Answer.refused(
                     Refusal.MALFORMED_REQUEST, "it names no configured target, or no version of a bundle");
         }
         try (Download download = Download.of(bundles, request.bundlePath(), version);
                 Reading reading = BundleReader.read(download.archive())) {
             return reading.match(
-                    accepted -> plan(request, accepted, target), refused -> Answer.refused(refused.problems()));
+                    accepted -> plan(request, accepted, target.get()), refused -> Answer.refused(refused.problems()));
         } catch (IOException e) {
             throw new UncheckedIOException("the worker's temporary folder cannot be used", e);
         } catch (S3Exception e) {

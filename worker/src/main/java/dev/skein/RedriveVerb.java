@@ -64,7 +64,9 @@ final class RedriveVerb implements RequestVerb {
         try (OpenLetters open = deadLetters.open()) {
             Redrive redrive = new Redrive(
                     open.receive(),
-                    object -> DeadLetter.run(object, bucket).filter(wanted).isPresent());
+                    (letter, object) -> DeadLetter.run(letter, object, bucket)
+                            .filter(wanted)
+                            .isPresent());
             boolean cut = open.isCut();
             Answer answer = mode == Mode.SEND ? send(redrive, open) : preview(redrive);
             return cut ? answer.cut() : answer;
@@ -79,14 +81,19 @@ final class RedriveVerb implements RequestVerb {
     private Answer send(Redrive redrive, OpenLetters open) {
         Redrive.Result result = redrive.send(open, uploads, deadLetters);
         List<Redriven> runs = runs(result);
+        runs.forEach(run -> open.removeMembersOf(run.run().value()));
         runs.forEach(run -> progress.show(ProgressDocument.queued(run.run(), run.attempt(), clock.instant())));
         return Answer.redriven(runs, result.duplicates());
     }
 
     private static List<Redriven> runs(Redrive.Result result) {
         return result.sent().stream()
-                .map(sent ->
-                        new Redriven(RunId.of(sent.object().key(), sent.object().versionId()), sent.attempt()))
+                .map(sent -> new Redriven(
+                        sent.memberRun()
+                                .map(RunId::new)
+                                .orElseGet(() -> RunId.of(
+                                        sent.object().key(), sent.object().versionId())),
+                        sent.attempt()))
                 .toList();
     }
 }

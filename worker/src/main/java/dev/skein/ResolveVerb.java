@@ -18,7 +18,6 @@ import dev.skein.target.TargetConnector;
 import dev.skein.target.TargetSession;
 import dev.skein.target.TransientFailure;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,25 +28,25 @@ final class ResolveVerb implements RequestVerb {
     private static final Logger LOG = LoggerFactory.getLogger(ResolveVerb.class);
 
     private final TargetConnector connector;
-    private final Map<String, PlannedTarget> targets;
+    private final TargetLookup targets;
 
-    ResolveVerb(TargetConnector connector, Map<String, PlannedTarget> targets) {
+    ResolveVerb(TargetConnector connector, TargetLookup targets) {
         this.connector = connector;
-        this.targets = Map.copyOf(targets);
+        this.targets = targets;
     }
 
     @Override
     public Answer carryOut(Request request, ObjectVersion object, JsonNode document) {
-        PlannedTarget where = targets.get(request.target());
+        Optional<PlannedTarget> where = targets.named(request.target());
         String file = document.path("file").asString("");
         Optional<Finding> finding = Finding.of(document.path("finding").asString(""));
-        if (where == null || !file.startsWith(ManifestFile.FOLDER) || finding.isEmpty()) {
+        if (where.isEmpty() || !file.startsWith(ManifestFile.FOLDER) || finding.isEmpty()) {
             return Answer.refused(
                     Refusal.MALFORMED_REQUEST,
                     "it names no configured target, no file under " + ManifestFile.FOLDER + ", or no finding");
         }
         int statement = document.path("statement").asInt(0);
-        try (TargetSession session = open(where.target(), "resolve " + request.id())) {
+        try (TargetSession session = open(where.get().target(), "resolve " + request.id())) {
             String script = file.substring(ManifestFile.FOLDER.length());
             Resolution resolution =
                     new Resolution(session, new ResolutionTable.Origin(request.id(), object.principal()));

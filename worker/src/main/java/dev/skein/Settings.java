@@ -1,23 +1,16 @@
 package dev.skein;
 
-import dev.skein.plan.PlannedTarget;
 import dev.skein.target.ConnectLimits;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the worker is configured to do: parsed and validated once, from the environment and an optional YAML file.
  *
- * @param targets by name
+ * @param targets what bundles can be applied to
  */
-public record Settings(Aws aws, Queues queues, Topics topics, Map<String, PlannedTarget> targets, Work work) {
-    /** Copies the targets. */
-    public Settings {
-        targets = Map.copyOf(targets);
-    }
-
+record Settings(Aws aws, Queues queues, Topics topics, Targets targets, Work work) {
     /**
      * The account's side.
      *

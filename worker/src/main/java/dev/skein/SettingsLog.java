@@ -23,7 +23,7 @@ final class SettingsLog {
                 .addKeyValue("outcomesTopic", settings.topics().outcomes())
                 .addKeyValue("alertsTopic", settings.topics().alerts().orElse("none"))
                 .log("settings");
-        settings.targets().values().stream()
+        settings.targets().single().values().stream()
                 .map(PlannedTarget::target)
                 .forEach(target -> LOG.atInfo()
                         .addKeyValue("target", target.name())
@@ -32,5 +32,13 @@ final class SettingsLog {
                         .addKeyValue("historyTable", target.namespace().history())
                         .addKeyValue("login", target.credentials().describe())
                         .log("target"));
+        settings.targets()
+                .groups()
+                .values()
+                .forEach(group -> LOG.atInfo()
+                        .addKeyValue("group", group.name())
+                        .addKeyValue("members", group.members().describe())
+                        .addKeyValue("canary", group.canary())
+                        .log("group"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.group.Group;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.target.ConnectLimits;
 import java.net.URI;
@@ -66,14 +67,23 @@ final class SettingsReader {
                 credentials,
                 new PlanSettingsReader(
                         source, mistakes, credentials, optional("pg-dump").orElse("")));
-        source.targetNames().forEach(name -> reader.read(name).ifPresent(target -> targets.put(name, target)));
+        List<GroupSettings> found = new ArrayList<>();
+        source.targetNames().forEach(name -> {
+            TargetSettings.Found read = reader.read(name);
+            read.single().ifPresent(target -> targets.put(name, target));
+            read.group().ifPresent(found::add);
+        });
         source.refuseRest();
-        if (targets.isEmpty() && mistakes.isEmpty()) {
+        Map<String, Group> groups = new LinkedHashMap<>();
+        if (mistakes.isEmpty()) {
+            found.forEach(group -> groups.put(group.name(), group.group(targets, mistakes)));
+        }
+        if (targets.isEmpty() && groups.isEmpty() && mistakes.isEmpty()) {
             mistakes.add(
                     "targets: at least one is needed, such as SKEIN_TARGETS_ORDERS_URL=jdbc:postgresql://host/database");
         }
         failOnMistakes();
-        return new Settings(aws, queues, topics, targets, work);
+        return new Settings(aws, queues, topics, new Targets(targets, groups), work);
     }
 
     private ConnectLimits connecting() {

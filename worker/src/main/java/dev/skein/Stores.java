@@ -3,6 +3,7 @@ package dev.skein;
 import dev.skein.bundle.BundleStore;
 import dev.skein.intake.RequestStore;
 import dev.skein.outcome.AnswerStore;
+import dev.skein.outcome.GroupStore;
 import dev.skein.outcome.PlanStore;
 import dev.skein.outcome.ProgressStore;
 import dev.skein.outcome.RunStore;
@@ -15,6 +16,7 @@ record Stores(
         RunStore runs,
         PlanStore plans,
         ProgressStore progress,
+        GroupStore groups,
         SchemaStore schemas,
         RequestStore requests,
         AnswerStore answers) {
@@ -24,6 +26,7 @@ record Stores(
                 new RunStore(s3, bucket),
                 new PlanStore(s3, bucket),
                 new ProgressStore(s3, bucket),
+                new GroupStore(s3, bucket),
                 new SchemaStore(s3, bucket),
                 new RequestStore(s3, bucket),
                 new AnswerStore(s3, bucket));

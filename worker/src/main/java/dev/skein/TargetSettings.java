@@ -11,8 +11,11 @@ import java.util.stream.Stream;
 
 /** Reads the settings of one target. */
 final class TargetSettings {
+    private static final List<String> GROUP = List.of("members", "databases", "schemas", "canary");
+
     static final List<String> FIELDS = Stream.of(
                     List.of("url", "schema", "search-path", "history-table", "role"),
+                    GROUP,
                     CredentialSettings.FIELDS,
                     PlanSettingsReader.FIELDS,
                     CredentialSettings.FIELDS.stream()
@@ -34,12 +37,31 @@ final class TargetSettings {
         this.plans = plans;
     }
 
-    Optional<PlannedTarget> read(String name) {
-        int before = mistakes.size();
+    /** What a target's name stands for: targets for one, or a group, whose members may come later in the settings. */
+    record Found(Optional<PlannedTarget> single, Optional<GroupSettings> group) {}
+
+    Found read(String name) {
         String prefix = "targets." + name + ".";
+        Optional<GroupSettings> group = GroupSettings.read(source, mistakes, name);
+        if (group.filter(GroupSettings::isOfNames).isPresent()) {
+            requireName(name);
+            return new Found(Optional.empty(), group);
+        }
+        Optional<PlannedTarget> target = single(name, prefix);
+        return group.isPresent()
+                ? new Found(Optional.empty(), target.map(template -> group.get().with(template)))
+                : new Found(target, Optional.empty());
+    }
+
+    private void requireName(String name) {
         if (!BundleId.NAME.matcher(name).matches()) {
             mistakes.add("targets." + name + ": a target's name has the form " + BundleId.NAME.pattern());
         }
+    }
+
+    private Optional<PlannedTarget> single(String name, String prefix) {
+        int before = mistakes.size();
+        requireName(name);
         String url = source.text(prefix + "url").orElse("");
         if (!Target.isPlainUrl(url)) {
             mistakes.add(prefix + "url: expected jdbc:postgresql://host:port/database, without user or password");

@@ -3,10 +3,10 @@ package dev.skein;
 import dev.skein.intake.DeadLetters;
 import dev.skein.intake.Mark;
 import dev.skein.intake.QueueMessage;
+import dev.skein.outcome.Membership;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.Publisher;
 import dev.skein.outcome.RunStore;
-import java.util.EnumMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +49,7 @@ final class UploadDesk implements Handler {
     }
 
     private static Map<Mark, String> marks(QueueMessage message, OutcomeDocument outcome) {
-        Map<Mark, String> marks = new EnumMap<>(Mark.class);
+        Map<Mark, String> marks = Membership.of(message).marks();
         message.mark(Mark.TRAIL).ifPresent(trail -> marks.put(Mark.TRAIL, trail));
         marks.put(Mark.REASON, outcome.problemCode().orElse("unknown"));
         marks.put(Mark.RUN, outcome.run().value());

@@ -1,6 +1,5 @@
 package dev.skein;
 
-import dev.skein.apply.SoFar;
 import dev.skein.bundle.BundleKey;
 import dev.skein.bundle.BundleReader;
 import dev.skein.bundle.BundleStore.Stored;
@@ -13,36 +12,31 @@ import dev.skein.intake.Wait;
 import dev.skein.outcome.Attempt;
 import dev.skein.outcome.Cancellation;
 import dev.skein.outcome.Conclusion;
+import dev.skein.outcome.Membership;
 import dev.skein.outcome.Outcome;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.Problem;
 import dev.skein.outcome.RunId;
 import dev.skein.outcome.RunProblemCode;
 import dev.skein.outcome.StoredEnding;
-import dev.skein.outcome.TargetRun;
-import dev.skein.plan.PlannedTarget;
-import dev.skein.target.Target;
 import dev.skein.target.TransientFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Takes one uploaded object version to its stored outcome. */
 final class UploadRun {
     private final Stores stores;
-    private final TargetRun targetRun;
-    private final Map<String, PlannedTarget> targets;
+    private final Router router;
     private final Clock clock;
 
-    UploadRun(Stores stores, TargetRun targetRun, Map<String, PlannedTarget> targets, Clock clock) {
+    UploadRun(Stores stores, Router router, Clock clock) {
         this.stores = stores;
-        this.targetRun = targetRun;
-        this.targets = targets;
+        this.router = router;
         this.clock = clock;
     }
 
@@ -53,15 +47,15 @@ final class UploadRun {
      */
     OutcomeDocument execute(Delivery delivery) {
         ObjectVersion object = delivery.object();
-        Optional<BundleKey> key = BundleKey.parse(object.key());
-        RunId run = RunId.of(object.key(), object.versionId());
+        Optional<BundleKey> key = Router.key(delivery);
+        RunId run = Router.run(delivery);
         Attempt attempt = new Attempt(
                 run,
                 delivery.message().attempt(),
                 new Attempt.Upload(
                         object.key(), object.versionId(), "", delivery.message().sent(), object.principal()),
                 new Attempt.Delivery(
-                        delivery.message().waits(), delivery.message().receives()),
+                        delivery.message().waits(), delivery.message().receives(), Membership.of(delivery.message())),
                 clock.instant());
         return ending(attempt).found().orElseGet(() -> decide(delivery, attempt, key));
     }
@@ -73,82 +67,86 @@ final class UploadRun {
                     RunProblemCode.UNROUTABLE_KEY,
                     attempt.upload().key() + " names no target, bundle and version");
         }
-        PlannedTarget target = targets.get(key.get().target());
-        if (target == null) {
-            return rejected(
-                    attempt,
-                    RunProblemCode.UNKNOWN_TARGET,
-                    "no target " + key.get().target() + " is configured");
-        }
-        return decide(delivery, attempt, key.get(), target);
+        Optional<Destination> destination = router.destination(delivery);
+        return destination.isPresent()
+                ? decide(delivery, attempt, key.get(), destination.get())
+                : rejected(
+                        attempt,
+                        RunProblemCode.UNKNOWN_TARGET,
+                        "no target " + attempt.run().target() + " is configured");
     }
 
     /** A deadline forbids to begin, not to finish: a try before this one may have applied part of the bundle, or all. */
-    private OutcomeDocument decide(Delivery delivery, Attempt attempt, BundleKey key, PlannedTarget target) {
+    private OutcomeDocument decide(Delivery delivery, Attempt attempt, BundleKey key, Destination destination) {
         QueueMessage message = delivery.message();
         boolean late = Wait.isTooLate(message, delivery.queue(), clock.instant());
-        Optional<SoFar> soFar = soFar(delivery, attempt, target.target(), late);
-        boolean begun = soFar.filter(SoFar::hasEffect).isPresent();
+        Destination.Begun begun = begun(delivery, attempt, destination, late);
         Problem waited = Problem.of(
                 RunProblemCode.WAITED_TOO_LONG,
                 "the upload waited since " + message.firstSeen() + ", near the queue's retention");
-        if (late && !begun) {
+        if (late && !begun.hasEffect()) {
             return end(attempt, new Outcome.NotTried(waited));
         }
         Optional<Cancellation> cancellation = stores.progress().cancellation(attempt);
         if (cancellation.isPresent()) {
-            return end(attempt, cancelled(soFar, cancellation.get()));
+            return end(attempt, begun.cancelled(cancellation.get()));
         }
         if (delivery.queue().isLastReceive(message)) {
             Problem died = Problem.of(
                     RunProblemCode.WORKER_DIED,
                     "the message was received " + message.receives() + " times and no worker finished it");
-            return end(attempt, stopped(soFar, died));
+            return end(attempt, begun.stopped(died));
         }
         try {
-            return fetch(attempt, key, target, begun);
+            Optional<OutcomeDocument> goneOn = begun.goOn(ending(attempt));
+            boolean mayBegin = begun.hasEffect() || message.isRedriven();
+            return goneOn.isPresent()
+                    ? goneOn.get()
+                    : fetch(attempt, new Way(key, destination, mayBegin ? Deadline.PASSES : Deadline.HOLDS));
         } catch (TransientFailure e) {
             if (!late) {
                 throw e;
             }
-            return end(attempt, stopped(soFar, waited));
+            return end(attempt, begun.stopped(waited));
         }
     }
 
-    /** What a try before this one has applied. When the time is up, a database that is away counts as one that was not touched. */
-    private Optional<SoFar> soFar(Delivery delivery, Attempt attempt, Target target, boolean late) {
+    /**
+     * How an upload goes on once it is fetched.
+     *
+     * @param deadline the uploader's holds for what is begun for the first time; who redrives decides anew
+     */
+    private record Way(BundleKey key, Destination destination, Deadline deadline) {}
+
+    private enum Deadline {
+        HOLDS,
+        PASSES
+    }
+
+    /** When the time is up, a database that is away counts as one that was not touched. */
+    private static Destination.Begun begun(Delivery delivery, Attempt attempt, Destination destination, boolean late) {
         boolean again = delivery.message().receives() > 1 || delivery.message().waits() > 0;
         try {
-            return again ? targetRun.soFar(attempt, target) : Optional.empty();
+            return again ? destination.begun(attempt) : Destination.Begun.NOTHING;
         } catch (TransientFailure e) {
             if (!late) {
                 throw e;
             }
-            return Optional.empty();
+            return Destination.Begun.NOTHING;
         }
     }
 
-    private static Outcome stopped(Optional<SoFar> soFar, Problem problem) {
-        return soFar.<Outcome>map(known -> new Outcome.Failed(known.versions(), known.applied(), problem))
-                .orElseGet(() -> new Outcome.NotTried(problem));
-    }
-
-    private static Outcome cancelled(Optional<SoFar> soFar, Cancellation cancellation) {
-        return soFar.map(known -> new Outcome.Cancelled(known.versions(), known.applied(), cancellation))
-                .orElseGet(() -> new Outcome.Cancelled(cancellation));
-    }
-
-    private OutcomeDocument fetch(Attempt attempt, BundleKey key, PlannedTarget target, boolean begun) {
+    private OutcomeDocument fetch(Attempt attempt, Way way) {
         try {
             Stored stored = stores.bundles()
                     .describe(attempt.upload().key(), attempt.upload().versionId());
-            Optional<Problem> late = lateness(attempt, stored);
-            if (late.isPresent() && !begun) {
+            Optional<Problem> late = way.deadline() == Deadline.HOLDS ? lateness(stored) : Optional.empty();
+            if (late.isPresent()) {
                 return end(attempt, new Outcome.NotTried(late.get()));
             }
             return stored.size() > Limits.ARCHIVE
-                    ? apply(attempt, BundleReader.tooLarge(stored.size()), target)
-                    : read(attempt, key, stored, target);
+                    ? apply(attempt, BundleReader.tooLarge(stored.size()), way.destination())
+                    : read(attempt, way, stored);
         } catch (S3Exception e) {
             if (AwsFailure.isMissing(e)) {
                 return rejected(attempt, RunProblemCode.UPLOAD_MISSING, AwsFailure.describe(e));
@@ -160,9 +158,8 @@ final class UploadRun {
         }
     }
 
-    /** The uploader's deadline holds for the first attempt; who redrives decides anew. */
-    private Optional<Problem> lateness(Attempt attempt, Stored stored) {
-        if (stored.notAfter().isEmpty() || attempt.number() > 1) {
+    private Optional<Problem> lateness(Stored stored) {
+        if (stored.notAfter().isEmpty()) {
             return Optional.empty();
         }
         String notAfter = stored.notAfter().get();
@@ -176,7 +173,7 @@ final class UploadRun {
         }
     }
 
-    private OutcomeDocument read(Attempt attempt, BundleKey key, Stored stored, PlannedTarget target) {
+    private OutcomeDocument read(Attempt attempt, Way way, Stored stored) {
         try (Download download = Download.of(
                 stores.bundles(), attempt.upload().key(), attempt.upload().versionId())) {
             Attempt known = attempt.with(download.sha256(), stored.uploaded());
@@ -197,18 +194,18 @@ final class UploadRun {
                 return rejected(
                         known,
                         RunProblemCode.VERSION_REUSED,
-                        key.bundle() + " was uploaded with other content before (run "
+                        way.key().bundle() + " was uploaded with other content before (run "
                                 + earlier.get().run() + ")");
             }
-            return apply(known, BundleReader.read(download.archive(), key), target);
+            return apply(known, BundleReader.read(download.archive(), way.key()), way.destination());
         } catch (IOException e) {
             throw new UncheckedIOException("the worker's temporary folder cannot be used", e);
         }
     }
 
-    private OutcomeDocument apply(Attempt attempt, Reading reading, PlannedTarget target) {
+    private OutcomeDocument apply(Attempt attempt, Reading reading, Destination destination) {
         try {
-            return targetRun.execute(attempt, reading, target, ending(attempt));
+            return destination.execute(attempt, reading, ending(attempt));
         } finally {
             reading.close();
         }

@@ -3,6 +3,7 @@ package dev.skein;
 import dev.skein.apply.Drain;
 import dev.skein.bundle.BundleKey;
 import dev.skein.ecs.Guard;
+import dev.skein.group.GroupRun;
 import dev.skein.intake.DeadLetters;
 import dev.skein.intake.MessageQueue;
 import dev.skein.intake.QueueTraits;
@@ -12,7 +13,6 @@ import dev.skein.outcome.Publisher;
 import dev.skein.outcome.TargetPlan;
 import dev.skein.outcome.TargetRun;
 import dev.skein.plan.Planner;
-import dev.skein.plan.hazard.SelfApproval;
 import dev.skein.target.SqlState;
 import dev.skein.target.Target;
 import dev.skein.target.TargetConnector;
@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -84,7 +83,7 @@ final class WorkerProcess {
             run(
                     new Worker(
                             inbox(uploads, uploadTraits, BundleKey.PREFIX),
-                            new PerTarget(uploadDesk(deadLetters)),
+                            new PerTarget(uploadDesk(deadLetters, uploads)),
                             deadLetters,
                             Slots.of("upload", settings.work().concurrency()),
                             guard),
@@ -108,10 +107,15 @@ final class WorkerProcess {
                 drain);
     }
 
-    private UploadDesk uploadDesk(DeadLetters deadLetters) {
+    private UploadDesk uploadDesk(DeadLetters deadLetters, MessageQueue uploads) {
         TargetRun targetRun = new TargetRun(
                 connector, planner(), stores.plans(), new Oversight(stores.progress(), drain), stores.schemas());
-        UploadRun run = new UploadRun(stores, targetRun, settings.targets(), Clock.systemUTC());
+        GroupRun groupRun = new GroupRun(
+                uploads,
+                settings.aws().bucket(),
+                new GroupRun.Traces(stores.groups(), stores.runs(), stores.progress()));
+        Router router = new Router(settings.targets(), connector, targetRun, groupRun);
+        UploadRun run = new UploadRun(stores, router, Clock.systemUTC());
         Publisher outcomes = Publisher.ofOutcomes(sns, settings.topics().outcomes());
         return new UploadDesk(
                 run,
@@ -122,10 +126,7 @@ final class WorkerProcess {
 
     private RequestDesk requestDesk(DeadLetters deadLetters, MessageQueue uploads) {
         Clock clock = Clock.systemUTC();
-        Map<String, SelfApproval> approvals = settings.targets().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        target -> target.getValue().settings().policy().selfApproval()));
+        TargetLookup targets = name -> settings.targets().named(name, connector);
         TargetPlan plan = new TargetPlan(connector, planner());
         return new RequestDesk(
                 stores.requests(),
@@ -133,10 +134,10 @@ final class WorkerProcess {
                 Map.of(
                         Request.REDRIVE, new RedriveVerb(deadLetters, uploads, stores.progress(), clock),
                         Request.DEAD_LETTERS, new DeadLettersVerb(deadLetters),
-                        Request.APPROVE, new ApproveVerb(stores, uploads, approvals, clock),
+                        Request.APPROVE, new ApproveVerb(stores, uploads, targets, clock),
                         Request.CANCEL, new CancelVerb(stores, deadLetters, clock),
-                        Request.RESOLVE, new ResolveVerb(connector, settings.targets()),
-                        Request.PLAN, new PlanVerb(stores.bundles(), stores.plans(), plan, settings.targets())));
+                        Request.RESOLVE, new ResolveVerb(connector, targets),
+                        Request.PLAN, new PlanVerb(stores.bundles(), stores.plans(), plan, targets)));
     }
 
     private Planner planner() {
@@ -158,7 +159,7 @@ final class WorkerProcess {
         WorkerThread.of(uploads, "uploads").start();
         WorkerThread.of(requests, "requests").start();
         LOG.atInfo().log("worker started");
-        settings.targets().values().forEach(planned -> probe(planned.target()));
+        settings.targets().single().values().forEach(planned -> probe(planned.target()));
     }
 
     /** A target that is out of reach is said at once, and does not keep the others from being served. */

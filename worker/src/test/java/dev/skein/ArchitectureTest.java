@@ -31,6 +31,8 @@ class ArchitectureTest {
             .definedBy("dev.skein.apply..")
             .layer("outcome")
             .definedBy("dev.skein.outcome..")
+            .layer("group")
+            .definedBy("dev.skein.group..")
             .layer("cli")
             .definedBy("dev.skein.cli..")
             .layer("root")
@@ -41,20 +43,23 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("group")
+            .mayOnlyBeAccessedByLayers("root")
             .whereLayer("outcome")
-            .mayOnlyBeAccessedByLayers("cli", "root")
+            .mayOnlyBeAccessedByLayers("group", "cli", "root")
             .whereLayer("apply")
-            .mayOnlyBeAccessedByLayers("outcome", "cli", "root")
+            .mayOnlyBeAccessedByLayers("outcome", "group", "cli", "root")
             .whereLayer("plan")
-            .mayOnlyBeAccessedByLayers("apply", "outcome", "cli", "root")
+            .mayOnlyBeAccessedByLayers("apply", "outcome", "group", "cli", "root")
             .whereLayer("flyway")
-            .mayOnlyBeAccessedByLayers("plan", "apply", "outcome", "cli", "root")
+            .mayOnlyBeAccessedByLayers("plan", "apply", "outcome", "group", "cli", "root")
             .whereLayer("target")
-            .mayOnlyBeAccessedByLayers("flyway", "plan", "apply", "outcome", "cli", "root")
+            .mayOnlyBeAccessedByLayers("flyway", "plan", "apply", "outcome", "group", "cli", "root")
             .whereLayer("bundle")
-            .mayOnlyBeAccessedByLayers("target", "flyway", "plan", "apply", "outcome", "cli", "root")
+            .mayOnlyBeAccessedByLayers("target", "flyway", "plan", "apply", "outcome", "group", "cli", "root")
             .whereLayer("intake")
-            .mayOnlyBeAccessedByLayers("bundle", "target", "flyway", "plan", "apply", "outcome", "cli", "root");
+            .mayOnlyBeAccessedByLayers(
+                    "bundle", "target", "flyway", "plan", "apply", "outcome", "group", "cli", "root");
 
     @ArchTest
     static final ArchRule packages_have_no_cycles =

@@ -61,7 +61,7 @@ class SettingsTest {
         Settings settings = SettingsReader.worker(environment);
 
         Target target = target(settings, "big-shop");
-        assertThat(settings.targets()).containsOnlyKeys("orders", "big-shop");
+        assertThat(settings.targets().single()).containsOnlyKeys("orders", "big-shop");
         assertThat(settings.work().connecting().timeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.work().connecting().retry()).isZero();
         assertThat(target.namespace().searchPath()).containsExactly("shop", "extensions");
@@ -185,7 +185,7 @@ class SettingsTest {
     }
 
     private static Target target(Settings settings, String name) {
-        return java.util.Objects.requireNonNull(settings.targets().get(name), name)
+        return java.util.Objects.requireNonNull(settings.targets().single().get(name), name)
                 .target();
     }
 

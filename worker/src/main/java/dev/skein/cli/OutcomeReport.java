@@ -36,6 +36,9 @@ final class OutcomeReport {
         line(document.status() + "  " + document.text("/bundle/name") + " " + document.text("/bundle/version") + " on "
                 + document.text("/target") + versions());
         document.at("/migrations").forEach(this::migration);
+        if (!document.at("/group").isMissingNode()) {
+            group(document.at("/group"));
+        }
         if (document.status() == Status.UNCHANGED) {
             line("  " + reason());
         }
@@ -51,6 +54,20 @@ final class OutcomeReport {
         document.at("/warnings").forEach(this::warning);
         document.at("/effectiveSchema").forEach(key -> line("  schema " + key.asString("")));
         line("  run " + document.run() + ", attempt " + document.attempt());
+    }
+
+    /** Each that does not hold the bundle by name; of the others only how many. */
+    private void group(JsonNode group) {
+        List<String> counts = group.propertyStream()
+                .filter(field -> field.getValue().isInt() && !field.getKey().equals("members"))
+                .map(field -> field.getValue().asInt() + " " + field.getKey().replace('_', ' '))
+                .toList();
+        line("  " + group.path("members").asInt() + " members: " + String.join(", ", counts));
+        group.path("results")
+                .valueStream()
+                .filter(result -> !text(result, "status").matches("APPLIED|UNCHANGED"))
+                .forEach(result -> line("  " + text(result, "status") + "  " + text(result, "target") + "  "
+                        + text(result, "problem") + "  run " + text(result, "run")));
     }
 
     private String versions() {
@@ -149,6 +166,9 @@ final class OutcomeReport {
     private String now(JsonNode problem) {
         if (document.status() == Status.REJECTED) {
             return "the database was not touched";
+        }
+        if (!document.at("/group").isMissingNode()) {
+            return "each member is as its own outcome says; those that hold the bundle keep it";
         }
         if (problem.path("applied").isMissingNode()) {
             return "this try did not touch the database; what an earlier one applied stays";

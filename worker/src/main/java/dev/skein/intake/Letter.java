@@ -3,6 +3,7 @@ package dev.skein.intake;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A message of the dead-letter queue.
@@ -18,6 +19,11 @@ public record Letter(QueueMessage message, List<ObjectVersion> objects) {
     static Letter of(QueueMessage message) {
         List<ObjectVersion> objects = Envelope.read(message.body()).objects();
         return new Letter(objects.isEmpty() ? message.withoutBody() : message, objects);
+    }
+
+    /** The run of a group's member; empty where the object's own is meant. */
+    public Optional<String> memberRun() {
+        return message.mark(Mark.RUN).filter(run -> message.mark(Mark.MEMBER).isPresent());
     }
 
     /** Whether SQS itself moved the message, because its receives were used up. */

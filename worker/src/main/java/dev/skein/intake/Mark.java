@@ -17,7 +17,11 @@ public enum Mark {
     /** The attempt that ended in the dead letter. */
     ATTEMPT,
     /** Why it was a dead letter before, each time that it was re-driven: a {@link Trail}. */
-    TRAIL;
+    TRAIL,
+    /** The group's run, on a message for one of its members. */
+    GROUP,
+    /** The member that a message is for, by the name that its group knows it by. */
+    MEMBER;
 
     /** The attribute's name, such as {@code skein-first-seen}. */
     public String attribute() {

@@ -51,6 +51,14 @@ public final class OpenLetters implements AutoCloseable {
         return held.size() >= MOST;
     }
 
+    /** Takes out for good what failed of a group's members: the group's run, which was sent back, sends for them anew. */
+    public void removeMembersOf(String group) {
+        List.copyOf(held.values()).stream()
+                .filter(letter ->
+                        letter.message().mark(Mark.GROUP).filter(group::equals).isPresent())
+                .forEach(this::remove);
+    }
+
     /** Takes a letter out for good. */
     void remove(Letter letter) {
         queue.delete(letter.message());

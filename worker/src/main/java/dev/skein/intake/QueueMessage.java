@@ -41,6 +41,11 @@ public record QueueMessage(
         return mark(Mark.REASON).isPresent() ? number(Mark.ATTEMPT) + 1 : 1;
     }
 
+    /** Whether somebody decided that it is to be tried once more. */
+    public boolean isRedriven() {
+        return mark(Mark.REASON).isPresent();
+    }
+
     /** How often the message has waited. */
     public int waits() {
         return number(Mark.WAITS);

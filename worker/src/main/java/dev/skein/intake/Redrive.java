@@ -6,7 +6,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * Which dead letters go back to the uploads' queue: of each object version the one that asks for the latest attempt. Any other
@@ -14,19 +15,19 @@ import java.util.function.Predicate;
  */
 public final class Redrive {
     private final List<Letter> letters;
-    private final Predicate<ObjectVersion> wanted;
+    private final BiPredicate<Letter, ObjectVersion> wanted;
     private final Map<Identity, Letter> chosen = new HashMap<>();
 
     /** @param wanted which objects go back */
-    public Redrive(List<Letter> letters, Predicate<ObjectVersion> wanted) {
+    public Redrive(List<Letter> letters, BiPredicate<Letter, ObjectVersion> wanted) {
         this.letters = letters.stream()
-                .filter(letter -> letter.objects().stream().anyMatch(wanted))
+                .filter(letter -> letter.objects().stream().anyMatch(object -> wanted.test(letter, object)))
                 .toList();
         this.wanted = wanted;
         for (Letter letter : this.letters) {
             letter.objects().stream()
-                    .filter(wanted)
-                    .forEach(object -> chosen.merge(Identity.of(object), letter, Redrive::later));
+                    .filter(object -> wanted.test(letter, object))
+                    .forEach(object -> chosen.merge(Identity.of(letter, object), letter, Redrive::later));
         }
     }
 
@@ -37,9 +38,10 @@ public final class Redrive {
     /**
      * One object that goes back.
      *
+     * @param memberRun of a group's member; empty where the object's own is meant
      * @param attempt that it begins
      */
-    public record Sent(ObjectVersion object, int attempt) {}
+    public record Sent(ObjectVersion object, Optional<String> memberRun, int attempt) {}
 
     /**
      * What a redrive does.
@@ -69,7 +71,7 @@ public final class Redrive {
         return each((letter, back) -> {
             back.forEach(object -> uploads.send(bodyOf(letter, object), letter.marksBack(), Duration.ZERO));
             letter.objects().stream()
-                    .filter(wanted.negate())
+                    .filter(object -> !wanted.test(letter, object))
                     .forEach(object -> deadLetters.add(object.event(), marksAlone(letter)));
             open.remove(letter);
         });
@@ -94,10 +96,11 @@ public final class Redrive {
         int duplicates = 0;
         for (Letter letter : letters) {
             List<ObjectVersion> back = letter.objects().stream()
-                    .filter(object -> left.remove(Identity.of(object), letter))
+                    .filter(object -> left.remove(Identity.of(letter, object), letter))
                     .toList();
             step.take(letter, back);
-            back.forEach(object -> sent.add(new Sent(object, letter.message().attempt())));
+            back.forEach(object -> sent.add(
+                    new Sent(object, letter.memberRun(), letter.message().attempt())));
             duplicates += back.isEmpty() ? 1 : 0;
         }
         return new Result(sent, duplicates);
@@ -109,9 +112,9 @@ public final class Redrive {
     }
 
     /** What makes a run. */
-    private record Identity(String key, String versionId) {
-        static Identity of(ObjectVersion object) {
-            return new Identity(object.key(), object.versionId());
+    private record Identity(String key, String versionId, Optional<String> memberRun) {
+        static Identity of(Letter letter, ObjectVersion object) {
+            return new Identity(object.key(), object.versionId(), letter.memberRun());
         }
     }
 }

@@ -68,6 +68,8 @@ final class Alert {
         } else if (document.status() == Status.CANCELLED) {
             lines.add("Cancelled" + by(document) + "; " + count(document, "/migrations", "migration")
                     + " applied before it.");
+        } else if (!document.at("/group").isMissingNode()) {
+            lines.add(count(document, "/group/results", "member") + " hold the bundle.");
         } else {
             lines.add(count(document, "/migrations", "migration") + " applied, version " + version(document, "/from")
                     + " → " + version(document, "/to"));
@@ -120,6 +122,9 @@ final class Alert {
     private static String now(OutcomeDocument document) {
         if (document.status() == Status.REJECTED) {
             return "The database was not touched.";
+        }
+        if (!document.at("/group").isMissingNode()) {
+            return "Each member is as its own outcome says.";
         }
         return document.at("/problem/applied").isMissingNode()
                 ? "This try did not touch the database."

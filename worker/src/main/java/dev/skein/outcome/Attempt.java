@@ -25,10 +25,11 @@ public record Attempt(RunId run, int number, Upload upload, Delivery delivery, I
      *
      * @param waits how often it had to wait before
      * @param receives how often it was received since it was sent last, this time included
+     * @param membership whose part it is
      */
-    public record Delivery(int waits, int receives) {
+    public record Delivery(int waits, int receives, Membership membership) {
         /** Without a queue. */
-        public static final Delivery DIRECT = new Delivery(0, 1);
+        public static final Delivery DIRECT = new Delivery(0, 1, Membership.NONE);
     }
 
     /** The same attempt, with what was learnt of the upload. */

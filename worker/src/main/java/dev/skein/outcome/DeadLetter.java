@@ -54,31 +54,34 @@ public final class DeadLetter {
     }
 
     /** The run of an upload of this bucket that can be sent back; empty for any other object. */
-    public static Optional<RunId> run(ObjectVersion object, String bucket) {
+    public static Optional<RunId> run(Letter letter, ObjectVersion object, String bucket) {
         return object.bucket().equals(bucket)
-                ? Optional.of(RunId.of(object.key(), object.versionId()))
-                        .filter(run -> run.upload().isPresent())
+                ? Optional.of(run(letter, object)).filter(run -> run.upload().isPresent())
                 : Optional.empty();
     }
 
+    private static RunId run(Letter letter, ObjectVersion object) {
+        return letter.memberRun().map(RunId::new).orElseGet(() -> RunId.of(object.key(), object.versionId()));
+    }
+
     private static DeadLetter of(Letter letter, ObjectVersion object, String bucket) {
-        Kind kind = kind(object, bucket);
+        Kind kind = kind(letter, object, bucket);
         ObjectNode root = root(letter, kind)
                 .put("key", Printable.of(object.key()))
                 .put("versionId", Printable.of(object.versionId()));
         if (kind == Kind.REQUEST) {
             Request.parse(object.key()).ifPresent(request -> root.put("target", request.target()));
         } else if (kind == Kind.UPLOAD || kind == Kind.UNROUTABLE) {
-            write(root, letter, RunId.of(object.key(), object.versionId()));
+            write(root, letter, run(letter, object));
         }
         return new DeadLetter(root);
     }
 
-    private static Kind kind(ObjectVersion object, String bucket) {
+    private static Kind kind(Letter letter, ObjectVersion object, String bucket) {
         if (!object.bucket().equals(bucket)) {
             return Kind.FOREIGN;
         }
-        if (run(object, bucket).isPresent()) {
+        if (run(letter, object, bucket).isPresent()) {
             return Kind.UPLOAD;
         }
         if (object.key().startsWith(Request.PREFIX)) {

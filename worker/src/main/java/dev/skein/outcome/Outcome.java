@@ -3,6 +3,10 @@ package dev.skein.outcome;
 import dev.skein.apply.ApplyResult.Versions;
 import dev.skein.apply.MigrationRun;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** How an attempt ended. */
 public sealed interface Outcome {
@@ -31,6 +35,9 @@ public sealed interface Outcome {
 
         /** Returns the result for {@link Cancelled}. */
         R cancelled(Cancelled cancelled);
+
+        /** Returns the result for {@link OfGroup}. */
+        R ofGroup(OfGroup group);
     }
 
     /** Calls the function of the case at hand. */
@@ -144,6 +151,56 @@ public sealed interface Outcome {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.cancelled(this);
+        }
+    }
+
+    /** How the members of a group ended; good when all hold the bundle. At least one. */
+    record OfGroup(List<MemberResult> results) implements Outcome {
+        private static final int NAMED = 5;
+
+        /** Copies the results. */
+        public OfGroup {
+            results = List.copyOf(results);
+        }
+
+        /** How many ended how, such as {@code applied}, or {@code not-begun}. */
+        public Map<String, Integer> counts() {
+            Map<String, Integer> counts = new TreeMap<>();
+            results.forEach(result -> counts.merge(result.label().toLowerCase(Locale.ROOT), 1, Integer::sum));
+            return counts;
+        }
+
+        /** Whether all hold the bundle. */
+        public boolean isGood() {
+            return results.stream().allMatch(MemberResult::isGood);
+        }
+
+        Status status() {
+            if (!isGood()) {
+                return Status.FAILED;
+            }
+            return results.stream().anyMatch(result -> result.status() == Status.APPLIED)
+                    ? Status.APPLIED
+                    : Status.UNCHANGED;
+        }
+
+        Problem problem() {
+            List<MemberResult> bad =
+                    results.stream().filter(result -> !result.isGood()).toList();
+            String named = bad.stream()
+                    .filter(MemberResult::isEnded)
+                    .limit(NAMED)
+                    .map(MemberResult::toString)
+                    .collect(Collectors.joining(", "));
+            return Problem.of(
+                    RunProblemCode.GROUP_INCOMPLETE,
+                    (results.size() - bad.size()) + " of " + results.size()
+                            + " members hold the bundle; of the others: " + named);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ofGroup(this);
         }
     }
 }

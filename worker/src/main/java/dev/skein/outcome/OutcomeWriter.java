@@ -38,6 +38,10 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
         root.put("attempt", attempt.number());
         root.put("status", "");
         root.put("target", attempt.run().target());
+        Membership membership = attempt.delivery().membership();
+        if (membership.isAny()) {
+            root.putObject("memberOf").put("group", membership.group()).put("member", membership.member());
+        }
         ObjectNode bundle = root.putObject("bundle");
         BundleKey.parse(attempt.upload().key()).ifPresent(key -> {
             bundle.put("name", key.bundle().name());
@@ -111,6 +115,25 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
         ArrayNode applied = problem.putArray("applied");
         failed.applied().forEach(migration -> applied.add(migration.file()));
         return Status.FAILED;
+    }
+
+    @Override
+    public Status ofGroup(Outcome.OfGroup group) {
+        ObjectNode node = root.putObject("group").put("members", group.results().size());
+        group.counts().forEach((what, count) -> node.put(what, count));
+        ArrayNode all = node.putArray("results");
+        for (MemberResult result : group.results()) {
+            ObjectNode one = all.addObject()
+                    .put("target", result.run().target())
+                    .put("run", result.run().value())
+                    .put("attempt", result.attempt())
+                    .put("status", result.label());
+            putIfAny(one, "problem", result.problem());
+        }
+        if (!group.isGood()) {
+            problem(root.putObject("problem"), group.problem());
+        }
+        return group.status();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.skein.outcome;
 
+import dev.skein.bundle.BundleProblem;
 import dev.skein.bundle.Printable;
 import dev.skein.flyway.ServerError;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,17 @@ public record Problem(
     /** A problem of the surroundings, without a place in the bundle. */
     public static Problem of(RunProblemCode code, String message) {
         return new Problem(code.code(), message, Place.NOWHERE, null, Remedy.of(code.remedy()));
+    }
+
+    /** A problem of the bundle itself. */
+    public static Problem of(BundleProblem problem) {
+        String entry = problem.entry();
+        return new Problem(
+                problem.code().code(),
+                entry == null ? problem.message() : entry + " " + problem.message(),
+                new Place(entry, null, null),
+                null,
+                Remedy.of(problem.code().remedy()));
     }
 
     /**

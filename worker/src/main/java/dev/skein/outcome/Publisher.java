@@ -27,12 +27,12 @@ public final class Publisher {
         return new Publisher(sns, outcomeTopic, Optional.of(alertTopicArn));
     }
 
-    /** Publishes the outcome, and an alert unless nothing changed; throws the SDK's exceptions. */
+    /** Publishes the outcome, and an alert unless nothing changed or a group tells of all its members; throws the SDK's exceptions. */
     public void publish(OutcomeDocument document) {
         sns.publish(publish -> publish.topicArn(outcomeTopic)
                 .message(TopicMessage.of(document))
                 .messageAttributes(attributes(document)));
-        if (document.status() != Status.UNCHANGED) {
+        if (document.status() != Status.UNCHANGED && !Membership.of(document).isAny()) {
             alertTopic.ifPresent(
                     topic -> sns.publish(publish -> publish.topicArn(topic).message(Alert.of(document))));
         }

@@ -39,6 +39,12 @@ public record RunId(String value) {
                         .map(key -> new Upload(key, value.substring(end + 1)));
     }
 
+    /** Whether both are of one upload, perhaps on two targets. */
+    public boolean isSameUploadAs(RunId other) {
+        return upload().isPresent()
+                && value.substring(value.indexOf('/')).equals(other.value.substring(other.value.indexOf('/')));
+    }
+
     /** The prefix in the bucket under which everything about the run lies. */
     public String prefix() {
         return "runs/" + value + "/";

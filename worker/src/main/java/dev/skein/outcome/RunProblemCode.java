@@ -15,6 +15,10 @@ public enum RunProblemCode {
     BAD_NOT_AFTER("Set skein-not-after to an instant such as 2026-01-31T12:00:00Z, or leave it out."),
     NOT_AFTER_PASSED("Redrive the run, or push the bundle again, if it is still to be applied."),
     WAITED_TOO_LONG("Mend what it waited for, then redrive the run."),
+    GROUP_EMPTY(
+            "Mend the group's pattern, or the role that may not see the databases or schemas; then redrive the run, or push again."),
+    GROUP_INCOMPLETE(
+            "Mend what the members' outcomes name; then redrive the group's run: what holds the bundle is left alone."),
     WORKER_DIED("Look for the worker's end in its logs, then redrive the run."),
     OTHER_BUNDLE(
             "A target holds one bundle. Configure a second target, with its own schema and history table, for another."),

@@ -71,22 +71,12 @@ public final class RunStore {
 
     /** Whether an outcome was published; of one that was published just now it may not be known. */
     public boolean isPublished(OutcomeDocument outcome) {
-        try {
-            s3.headObject(head -> head.bucket(bucket).key(publishedKey(outcome)));
-            return true;
-        } catch (S3Exception e) {
-            if (AwsFailure.isMissing(e)) {
-                return false;
-            }
-            throw e;
-        }
+        return documents.read(publishedKey(outcome)).isPresent();
     }
 
     /** Notes that an outcome is published: a further copy of its message is not to publish it again. */
     public void notePublished(OutcomeDocument outcome) {
-        s3.putObject(
-                put -> put.bucket(bucket).key(publishedKey(outcome)).contentType("application/json"),
-                RequestBody.fromString("{\"schema\":\"skein.published/1\"}"));
+        documents.put(publishedKey(outcome), "{\"schema\":\"skein.published/1\"}");
     }
 
     private static String publishedKey(OutcomeDocument outcome) {

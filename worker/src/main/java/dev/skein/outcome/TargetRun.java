@@ -3,7 +3,6 @@ package dev.skein.outcome;
 import dev.skein.apply.ApplyResult;
 import dev.skein.apply.SoFar;
 import dev.skein.bundle.Bundle;
-import dev.skein.bundle.BundleProblem;
 import dev.skein.bundle.FileKind;
 import dev.skein.bundle.Reading;
 import dev.skein.flyway.HistoryProblems;
@@ -56,7 +55,7 @@ public final class TargetRun {
         return reading.match(
                 accepted -> execute(attempt, accepted.bundle(), where, ending),
                 refused -> ending.keep(Conclusion.of(new Outcome.Rejected(
-                        refused.problems().stream().map(TargetRun::problem).toList()))));
+                        refused.problems().stream().map(Problem::of).toList()))));
     }
 
     /**
@@ -179,15 +178,5 @@ public final class TargetRun {
                     bundle.id() + " was applied with other content (SHA-256 " + applied.sha256() + ")")));
         }
         return Optional.empty();
-    }
-
-    private static Problem problem(BundleProblem problem) {
-        String entry = problem.entry();
-        return new Problem(
-                problem.code().code(),
-                entry == null ? problem.message() : entry + " " + problem.message(),
-                new Problem.Place(entry, null, null),
-                null,
-                Problem.Remedy.of(problem.code().remedy()));
     }
 }

@@ -17,7 +17,7 @@ final class TopicMessage {
 
     /** The lists of a document, the least telling first. */
     private static final List<String> LISTS =
-            List.of("/plan/hazards", "/migrations", "/warnings", "/problem/applied", "/problems");
+            List.of("/group/results", "/plan/hazards", "/migrations", "/warnings", "/problem/applied", "/problems");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -75,7 +75,7 @@ class RedriveIT {
 
         Redrive.Result preview;
         try (OpenLetters open = deadLetters.open()) {
-            preview = new Redrive(open.receive(), RedriveIT::isUpload).preview();
+            preview = new Redrive(open.receive(), (letter, object) -> isUpload(object)).preview();
         }
 
         assertThat(visible(stage.deadLetters)).isEqualTo(2);
@@ -191,7 +191,7 @@ class RedriveIT {
 
     private Redrive.Result redrive(DeadLetters from, Predicate<ObjectVersion> wanted) {
         try (OpenLetters open = from.open()) {
-            return new Redrive(open.receive(), wanted).send(open, uploads, from);
+            return new Redrive(open.receive(), (letter, object) -> wanted.test(object)).send(open, uploads, from);
         }
     }
 

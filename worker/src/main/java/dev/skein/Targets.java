@@ -1,0 +1,66 @@
+package dev.skein;
+
+import dev.skein.bundle.BundleKey;
+import dev.skein.group.Group;
+import dev.skein.group.Member;
+import dev.skein.group.Members;
+import dev.skein.outcome.Membership;
+import dev.skein.plan.PlannedTarget;
+import dev.skein.target.TargetConnector;
+import dev.skein.target.TransientFailure;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What bundles can be applied to.
+ *
+ * @param single targets that are configured one by one, by name
+ * @param groups by name
+ */
+record Targets(Map<String, PlannedTarget> single, Map<String, Group> groups) {
+    Targets {
+        single = Map.copyOf(single);
+        groups = Map.copyOf(groups);
+    }
+
+    /** The target that a message for a member of a group is for; empty where the group has none of that name any more. */
+    Optional<PlannedTarget> member(BundleKey key, Membership membership) {
+        return Optional.ofNullable(groups.get(key.target()))
+                .flatMap(group -> group.members().find(membership.member()))
+                .map(Member::target);
+    }
+
+    /** The target of a key for a message that may be for a member of a group. */
+    Optional<PlannedTarget> find(BundleKey key, Membership membership) {
+        return membership.isAny() ? member(key, membership) : Optional.ofNullable(single.get(key.target()));
+    }
+
+    /**
+     * The target of a name, members of groups included.
+     *
+     * @throws TransientFailure when a server that has to tell does not
+     */
+    Optional<PlannedTarget> named(String name, TargetConnector connector) {
+        PlannedTarget target = single.get(name);
+        if (target != null) {
+            return Optional.of(target);
+        }
+        return groups.values().stream()
+                .filter(group -> name.startsWith(group.name() + "-"))
+                .flatMap(group -> list(group.members(), connector).values().stream())
+                .filter(member -> member.target().name().equals(name))
+                .findFirst();
+    }
+
+    private static Map<String, PlannedTarget> list(Members members, TargetConnector connector) {
+        Map<String, PlannedTarget> found = new LinkedHashMap<>();
+        try {
+            members.list(connector).forEach(member -> found.put(member.name(), member.target()));
+        } catch (SQLException e) {
+            throw new TransientFailure("the members of a group cannot be listed", e);
+        }
+        return found;
+    }
+}
