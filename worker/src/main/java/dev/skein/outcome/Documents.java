@@ -32,6 +32,19 @@ final class Documents {
         }
     }
 
+    /** Whether there is an object. */
+    boolean isThere(String key) {
+        try {
+            s3.headObject(head -> head.bucket(bucket).key(key));
+            return true;
+        } catch (S3Exception e) {
+            if (AwsFailure.isMissing(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Writes a JSON document, whatever was there. */
     void put(String key, String json) {
         put(key, JSON_TYPE, json);

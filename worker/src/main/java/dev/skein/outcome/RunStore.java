@@ -71,7 +71,7 @@ public final class RunStore {
 
     /** Whether an outcome was published; of one that was published just now it may not be known. */
     public boolean isPublished(OutcomeDocument outcome) {
-        return documents.read(publishedKey(outcome)).isPresent();
+        return documents.isThere(publishedKey(outcome));
     }
 
     /** Notes that an outcome is published: a further copy of its message is not to publish it again. */
