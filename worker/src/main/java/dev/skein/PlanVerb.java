@@ -15,15 +15,21 @@ import dev.skein.outcome.RunProblemCode;
 import dev.skein.outcome.TargetPlan;
 import dev.skein.plan.PlanDocument;
 import dev.skein.plan.PlannedTarget;
+import dev.skein.target.TransientFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import tools.jackson.databind.JsonNode;
 
 /** {@code plan}: makes the plan of the bundle that lies beside the request, and applies nothing. */
 final class PlanVerb implements RequestVerb {
+    /** Fewer than there are slots for requests: what takes a moment, such as a cancel, is not to wait for plans. */
+    private static final int MOST = 2;
+
+    private final Semaphore turns = new Semaphore(MOST);
     private final BundleStore bundles;
     private final PlanStore plans;
     private final TargetPlan planning;
@@ -44,10 +50,21 @@ final class PlanVerb implements RequestVerb {
             return Answer.refused(
                     Refusal.MALFORMED_REQUEST, "it names no configured target, or no version of a bundle");
         }
+        if (!turns.tryAcquire()) {
+            throw new TransientFailure(MOST + " other plans are being made", TransientFailure.Lack.TURN);
+        }
+        try {
+            return plan(request, version, target.get());
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Answer plan(Request request, String version, PlannedTarget target) {
         try (Download download = Download.of(bundles, request.bundlePath(), version);
                 Reading reading = BundleReader.read(download.archive())) {
             return reading.match(
-                    accepted -> plan(request, accepted, target.get()), refused -> Answer.refused(refused.problems()));
+                    accepted -> plan(request, accepted, target), refused -> Answer.refused(refused.problems()));
         } catch (IOException e) {
             throw new UncheckedIOException("the worker's temporary folder cannot be used", e);
         } catch (S3Exception e) {

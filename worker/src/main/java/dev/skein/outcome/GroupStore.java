@@ -54,7 +54,7 @@ public final class GroupStore {
 
     /** Whether the messages of a wave of members were sent. */
     public boolean isSent(RunId group, int attempt, String wave) {
-        return documents.read(key(group, attempt, "sent-" + wave)).isPresent();
+        return documents.isThere(key(group, attempt, "sent-" + wave));
     }
 
     /** Notes that they were. */
