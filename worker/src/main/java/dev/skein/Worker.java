@@ -6,7 +6,7 @@ import dev.skein.intake.DeadLetters;
 import dev.skein.intake.Envelope;
 import dev.skein.intake.InFlight;
 import dev.skein.intake.QueueMessage;
-import java.time.Duration;
+import dev.skein.intake.Wait;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +34,7 @@ final class Worker implements Runnable {
     private final Guard guard;
     private final InFlight inFlight;
     private volatile @Nullable Thread poller;
+    private boolean refused;
 
     /** @param guard asked before anything is begun */
     Worker(Inbox inbox, Handler handler, DeadLetters deadLetters, Slots slots, Guard guard) {
@@ -91,13 +92,18 @@ final class Worker implements Runnable {
         }
     }
 
-    /** The guard is asked before: what is received is worked on. */
+    /** What comes is worked on only under the guard; while that refuses, nothing more is received. */
     private List<QueueMessage> receive(int most) throws InterruptedException {
-        if (!guard.protect()) {
+        if (refused && !guard.protect()) {
             TimeUnit.SECONDS.sleep(PAUSE);
             return List.of();
         }
         List<QueueMessage> messages = inbox.queue().receive(most, inbox.pollWait());
+        refused = !messages.isEmpty() && !guard.protect();
+        if (refused) {
+            messages.forEach(message -> Wait.giveBack(inbox.queue(), message));
+            return List.of();
+        }
         if (messages.isEmpty() && inFlight.size() == 0) {
             guard.release();
         }
@@ -119,7 +125,7 @@ final class Worker implements Runnable {
     private void work(QueueMessage message) {
         try {
             if (inbox.drain().isBegun()) {
-                inbox.queue().hide(message, Duration.ZERO);
+                Wait.giveBack(inbox.queue(), message);
                 return;
             }
             inFlight.during(

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         description = "What a migration costs in histories of various lengths, applied from empty; beside psql.")
 final class GrowthBenchmark implements Callable<Integer> {
     private static final Budget BUDGET =
-            new Budget("a migration of the longest history, against the shortest", 1.2, "times");
+            new Budget("a migration of the longest history against the shortest, beside psql's", 1.2, "times");
 
     @Option(
             names = "--sizes",
@@ -71,9 +71,14 @@ final class GrowthBenchmark implements Callable<Integer> {
                         Integer.toString(sizes.get(index)),
                         text(each(timings, index)),
                         text(each(timings, index + sizes.size())),
-                        text(each(timings, index) / each(timings, index + sizes.size()))));
+                        text(besidePsql(timings, index))));
         report.print(table);
-        report.verdict(BUDGET, each(timings, sizes.size() - 1) / each(timings, 0));
+        report.verdict(BUDGET, besidePsql(timings, sizes.size() - 1) / besidePsql(timings, 0));
+    }
+
+    /** The server's catalogs grow for every tool; what is Skein's own is what grows more than psql does. */
+    private double besidePsql(List<Timing> timings, int index) {
+        return each(timings, index) / each(timings, index + sizes.size());
     }
 
     private double each(List<Timing> timings, int index) {

@@ -45,9 +45,9 @@ record Peers(List<Tool> tools, List<String> missing) {
         missing.forEach(name -> report.title("MISSING: " + name + " could not be fetched (benchmarks/peers/fetch)"));
     }
 
-    /** Whether Java runs it. */
+    /** Whether it is a tool that Java runs; Flyway as a part of one's own program is shown beside them. */
     static boolean isOnJava(String name) {
-        return !name.equals(DBMATE) && (name.startsWith("Flyway") || name.startsWith("Liquibase"));
+        return name.equals(FLYWAY) || name.equals(LIQUIBASE);
     }
 
     private static Program flyway(Path folder, Arena database) {

@@ -36,6 +36,12 @@ public final class Wait {
         queue.send(event, marks, delay);
     }
 
+    /** Gives a received message to whoever receives next, with none of its receives used up. */
+    public static void giveBack(MessageQueue queue, QueueMessage message) {
+        sendAgain(queue, message, message.body(), Duration.ZERO);
+        queue.delete(message);
+    }
+
     /** Whether so much of the queue's retention is used up, counted from the first receive, that the run has to end. */
     public static boolean isTooLate(QueueMessage message, QueueTraits traits, Instant now) {
         Duration half = traits.retention().dividedBy(2);

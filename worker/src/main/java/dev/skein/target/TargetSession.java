@@ -188,7 +188,8 @@ public final class TargetSession implements AutoCloseable {
 
     /** Whether a schema of this quoted name exists. */
     boolean schemaExists(String schema) throws SQLException {
-        return isTrue("SELECT to_regnamespace(?) IS NOT NULL", schema);
+        // to_regnamespace answers from a cache, which may not know yet what another session made a moment ago.
+        return isTrue("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ?)", schema);
     }
 
     private boolean isTrue(String sql, String argument) throws SQLException {

@@ -126,9 +126,10 @@ class DrainIT extends EndToEndTest {
             stage.environment.put("SKEIN_TARGETS_ORDERS_DRY_RUN", "off");
             ecs.answer(EcsEndpoint.Answer.REFUSED);
             SkeinProcess worker = stage.worker();
-            await().atMost(PATIENCE).until(() -> worker.out().contains("DEPLOYMENT_BLOCKED"));
             String run = "orders/orders/1/"
                     + stage.put("bundles/orders/orders/1.zip", stage.bundle("1", "V1__create.sql", CREATE));
+            await().atMost(PATIENCE).until(() -> worker.out().contains("DEPLOYMENT_BLOCKED"));
+            assertThat(stage.sql("SELECT to_regclass('item') IS NULL")).containsExactly("t");
 
             ecs.answer(EcsEndpoint.Answer.GRANTED);
 

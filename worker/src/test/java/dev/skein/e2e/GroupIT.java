@@ -33,11 +33,11 @@ class GroupIT extends EndToEndTest {
     void the_schemas_of_a_pattern_are_members_and_all_get_the_bundle() {
         schemas("tenant_a", "Tenant B", "other");
         shops("SCHEMAS", "?enant*", "0");
-        stage.worker();
+        SkeinProcess worker = stage.worker();
 
         var pushed = push("1");
 
-        assertThat(pushed.exitCode()).as(pushed.toString()).isZero();
+        assertThat(pushed.exitCode()).as(worker.out()).isZero();
         assertThat(pushed.out()).contains("APPLIED  orders 1 on shops", "2 members: 2 applied");
         assertThat(schemasWithItem()).containsExactly("Tenant B", "tenant_a");
         assertThat(statuses()).containsExactly("APPLIED", "APPLIED", "APPLIED");
