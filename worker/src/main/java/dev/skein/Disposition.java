@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.bundle.Printable;
 import dev.skein.intake.AwsFailure;
 import dev.skein.intake.DeadLetters;
 import dev.skein.intake.Envelope;
@@ -10,7 +11,11 @@ import dev.skein.intake.QueueMessage;
 import dev.skein.intake.Wait;
 import dev.skein.target.TransientFailure;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -33,13 +38,23 @@ final class Disposition implements Envelope.Cases<Boolean> {
 
     @Override
     public Boolean created(Envelope.Created created) {
-        created.objects().forEach(this::handle);
+        List<ObjectVersion> objects = created.objects();
+        if (isForeign(created.accounts())) {
+            LOG.atWarn()
+                    .addKeyValue("messageId", message.id())
+                    .addKeyValue("accounts", created.accounts())
+                    .log("event of a foreign account, moved to the dead letters");
+            letter(message.body(), LetterReason.FOREIGN_ACCOUNT);
+        } else {
+            Consumer<ObjectVersion> work = objects.size() == 1 ? this::handleOrWait : this::sendAlone;
+            objects.forEach(object -> route(object, work));
+        }
         return true;
     }
 
     @Override
     public Boolean ignorable(Envelope.Ignorable ignorable) {
-        LOG.atInfo().addKeyValue("event", ignorable.event()).log("event ignored");
+        LOG.atInfo().addKeyValue("event", Printable.of(ignorable.event())).log("event ignored");
         return true;
     }
 
@@ -49,21 +64,37 @@ final class Disposition implements Envelope.Cases<Boolean> {
                 .addKeyValue("messageId", message.id())
                 .addKeyValue("cause", unreadable.reason())
                 .log("message unreadable, moved to the dead letters");
-        deadLetters.add(message.body(), Map.of(Mark.REASON, LetterReason.UNREADABLE_MESSAGE.code()));
+        letter(message.body(), LetterReason.UNREADABLE_MESSAGE);
         return true;
     }
 
-    private void handle(ObjectVersion object) {
+    private boolean isForeign(Set<String> accounts) {
+        return !Set.of(inbox.traits().account()).containsAll(accounts);
+    }
+
+    private void route(ObjectVersion object, Consumer<ObjectVersion> work) {
         if (!object.bucket().equals(inbox.bucket())) {
             LOG.atWarn()
                     .addKeyValue("bucket", object.bucket())
                     .log("event of a foreign bucket, moved to the dead letters");
-            deadLetters.add(object.event(), Map.of(Mark.REASON, LetterReason.FOREIGN_BUCKET.code()));
+            letter(object.event(), LetterReason.FOREIGN_BUCKET);
         } else if (!object.key().startsWith(inbox.prefix())) {
-            LOG.atInfo().addKeyValue("key", object.key()).log("object of another prefix ignored");
+            LOG.atInfo().addKeyValue("key", Printable.of(object.key())).log("object of another prefix ignored");
         } else {
-            handleOrWait(object);
+            work.accept(object);
         }
+    }
+
+    private void letter(String event, LetterReason reason) {
+        deadLetters.add(event, Map.of(Mark.REASON, reason.code()));
+    }
+
+    /** One of several objects gets a message of its own, so that its failure does not repeat the others. */
+    private void sendAlone(ObjectVersion object) {
+        Map<Mark, String> marks = new EnumMap<>(Mark.class);
+        marks.putAll(message.marks());
+        marks.put(Mark.FIRST_SEEN, message.firstSeen().toString());
+        inbox.queue().send(object.event(), marks, Duration.ZERO);
     }
 
     private void handleOrWait(ObjectVersion object) {
@@ -89,7 +120,7 @@ final class Disposition implements Envelope.Cases<Boolean> {
 
     private void sendAgain(ObjectVersion object, String cause, Duration delay) {
         LOG.atWarn()
-                .addKeyValue("key", object.key())
+                .addKeyValue("key", Printable.of(object.key()))
                 .addKeyValue("waits", message.waits() + 1)
                 .addKeyValue("delay", delay)
                 .addKeyValue("cause", cause)

@@ -8,6 +8,8 @@ public enum LetterReason {
     UNREADABLE_MESSAGE,
     /** The event is of another bucket than the configured one. */
     FOREIGN_BUCKET,
+    /** The message came through another account than the queue's. */
+    FOREIGN_ACCOUNT,
     /** SQS itself moved the message, because its receives were used up. */
     MOVED_BY_QUEUE;
 

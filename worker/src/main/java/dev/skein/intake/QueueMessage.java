@@ -1,6 +1,7 @@
 package dev.skein.intake;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,7 +54,16 @@ public record QueueMessage(
 
     /** When the message first came to the worker; waiting does not make it younger. */
     public Instant firstSeen() {
-        return mark(Mark.FIRST_SEEN).map(Instant::parse).orElse(sent);
+        return mark(Mark.FIRST_SEEN).flatMap(QueueMessage::instant).orElse(sent);
+    }
+
+    /** A topic that delivers raw passes anybody's attributes on: none of them may break the work. */
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private int number(Mark mark) {

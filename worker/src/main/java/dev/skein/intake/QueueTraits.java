@@ -38,6 +38,12 @@ public record QueueTraits(
                 policy.path("deadLetterTargetArn").asString(""));
     }
 
+    /** The account of AWS that the queue is in; empty text where its ARN does not say. */
+    public String account() {
+        String[] parts = arn.split(":", 6);
+        return parts.length == 6 ? parts[4] : "";
+    }
+
     /** Whether this is the last receive before SQS itself moves the message away. */
     public boolean isLastReceive(QueueMessage message) {
         return maxReceives.isPresent() && message.receives() >= maxReceives.getAsInt();
