@@ -8,6 +8,8 @@ import dev.skein.bundle.Reading;
 import dev.skein.intake.AwsFailure;
 import dev.skein.intake.ObjectVersion;
 import dev.skein.intake.QueueMessage;
+import dev.skein.intake.Sequencer;
+import dev.skein.intake.UploadTime;
 import dev.skein.intake.Wait;
 import dev.skein.outcome.Attempt;
 import dev.skein.outcome.Cancellation;
@@ -53,7 +55,13 @@ final class UploadRun {
                 run,
                 delivery.message().attempt(),
                 new Attempt.Upload(
-                        object.key(), object.versionId(), "", delivery.message().sent(), object.principal()),
+                        object.key(),
+                        object.versionId(),
+                        "",
+                        new UploadTime(
+                                delivery.message().sent(),
+                                new Sequencer(object.origin().sequencer())),
+                        object.principal()),
                 new Attempt.Delivery(
                         delivery.message().waits(), delivery.message().receives(), Membership.of(delivery.message())),
                 clock.instant());

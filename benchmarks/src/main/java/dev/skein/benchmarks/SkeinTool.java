@@ -4,6 +4,7 @@ import dev.skein.apply.Applier;
 import dev.skein.apply.ApplyResult;
 import dev.skein.apply.Progress;
 import dev.skein.bundle.Bundle;
+import dev.skein.intake.UploadTime;
 import dev.skein.target.ApplySettings;
 import dev.skein.target.RunTable;
 import dev.skein.target.Succession;
@@ -43,7 +44,7 @@ final class SkeinTool implements Tool {
             RunTable.BundleFacts facts =
                     new RunTable.BundleFacts(bundle.id().name(), bundle.id().version(), bundle.sha256());
             new Applier(bundle, session, ApplySettings.DEFAULT, new Progress())
-                    .apply(new RunTable.Row(run, 1, facts, Instant.now()), Map.of())
+                    .apply(new RunTable.Row(run, 1, facts, "", UploadTime.of(Instant.now())), Map.of())
                     .match(new Success());
         }
     }

@@ -2,6 +2,7 @@ package dev.skein.cli;
 
 import dev.skein.bundle.BundleKey;
 import dev.skein.bundle.Reading;
+import dev.skein.intake.UploadTime;
 import dev.skein.outcome.Attempt;
 import dev.skein.outcome.Conclusion;
 import dev.skein.outcome.Ending;
@@ -97,7 +98,7 @@ public final class ApplyCommand implements Callable<Integer> {
         Attempt attempt = new Attempt(
                 RunId.of(key, id),
                 1,
-                new Attempt.Upload(key.path(), id, accepted.bundle().sha256(), clock.instant(), ""),
+                new Attempt.Upload(key.path(), id, accepted.bundle().sha256(), UploadTime.of(clock.instant()), ""),
                 Attempt.Delivery.DIRECT,
                 clock.instant());
         try {

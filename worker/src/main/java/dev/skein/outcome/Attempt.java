@@ -1,5 +1,6 @@
 package dev.skein.outcome;
 
+import dev.skein.intake.UploadTime;
 import java.time.Instant;
 
 /**
@@ -15,10 +16,10 @@ public record Attempt(RunId run, int number, Upload upload, Delivery delivery, I
      * The uploaded object.
      *
      * @param sha256 of the archive; empty text where it was never read
-     * @param uploaded S3's LastModified
+     * @param uploaded when, as far as S3 tells
      * @param by the principal that S3 names as the uploader; empty text where none is known
      */
-    public record Upload(String key, String versionId, String sha256, Instant uploaded, String by) {}
+    public record Upload(String key, String versionId, String sha256, UploadTime uploaded, String by) {}
 
     /**
      * How the message came that brought the attempt.
@@ -37,7 +38,12 @@ public record Attempt(RunId run, int number, Upload upload, Delivery delivery, I
         return new Attempt(
                 run,
                 number,
-                new Upload(upload.key(), upload.versionId(), sha256, uploaded, upload.by()),
+                new Upload(
+                        upload.key(),
+                        upload.versionId(),
+                        sha256,
+                        upload.uploaded().at(uploaded),
+                        upload.by()),
                 delivery,
                 started);
     }

@@ -72,6 +72,7 @@ final class PlanAndApply {
                 attempt.run().value(),
                 attempt.number(),
                 new RunTable.BundleFacts(bundle.id().name(), bundle.id().version(), bundle.sha256()),
+                attempt.upload().key(),
                 attempt.upload().uploaded());
         return new Applier(bundle, session, work.where().applying(), monitor.progress())
                 .apply(row, cuts)

@@ -168,7 +168,7 @@ public final class TargetRun {
                     "target holds bundle " + applied.name() + "; this one is "
                             + bundle.id().name())));
         }
-        if (attempt.upload().uploaded().isBefore(last.get().uploaded())) {
+        if (last.get().isAfter(attempt.upload().key(), attempt.upload().uploaded())) {
             String version = session.history().version();
             return Optional.of(new Outcome.Superseded(new ApplyResult.Versions(version, version), applied.version()));
         }

@@ -1,20 +1,24 @@
 package dev.skein.target;
 
+import dev.skein.intake.Sequencer;
+import dev.skein.intake.UploadTime;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The table {@code skein.run} of a target's database: which runs were begun and applied there. */
 public final class RunTable {
+    /** By way of JSON, as a table that an older worker made lacks the last columns. */
     static final String LAST_APPLIED = """
-            SELECT run_id, attempt, bundle_name, bundle_version, bundle_sha256, uploaded_at
-            FROM skein.run WHERE history_table = ? AND applied_at IS NOT NULL
-            ORDER BY uploaded_at DESC, applied_at DESC LIMIT 1""";
+            SELECT run_id, attempt, bundle_name, bundle_version, bundle_sha256, uploaded_at,
+                to_jsonb(last) ->> 'upload_key', to_jsonb(last) ->> 'sequencer'
+            FROM (SELECT * FROM skein.run WHERE history_table = ? AND applied_at IS NOT NULL
+                ORDER BY uploaded_at DESC, applied_at DESC LIMIT 1) AS last""";
 
     static final String RANK_BEFORE =
             "SELECT rank_before FROM skein.run WHERE history_table = ? AND run_id = ? AND attempt = ?";
@@ -23,6 +27,13 @@ public final class RunTable {
             SELECT FROM skein.run open WHERE history_table = ? AND applied_at IS NULL
                 AND NOT EXISTS (SELECT FROM skein.run later
                     WHERE later.history_table = open.history_table AND later.applied_at >= open.begun_at) LIMIT 1""";
+
+    /** By way of JSON likewise: columns that are not there are left out. */
+    private static final String BEGIN = """
+            INSERT INTO skein.run SELECT (jsonb_populate_record(NULL::skein.run, jsonb_build_object(
+                'history_table', ?::text, 'run_id', ?::text, 'attempt', ?::integer, 'bundle_name', ?::text,
+                'bundle_version', ?::text, 'bundle_sha256', ?::text, 'uploaded_at', ?::timestamptz, 'rank_before', ?::integer,
+                'begun_at', now(), 'upload_key', ?::text, 'sequencer', ?::text))).*""";
 
     private final TargetSession session;
     private final Connection connection;
@@ -36,9 +47,15 @@ public final class RunTable {
     /**
      * One attempt of a run, as the table knows it.
      *
-     * @param uploaded when its bundle was uploaded
+     * @param key where its bundle was uploaded; empty text where that is not known
+     * @param uploaded when
      */
-    public record Row(String runId, int attempt, BundleFacts bundle, Instant uploaded) {}
+    public record Row(String runId, int attempt, BundleFacts bundle, String key, UploadTime uploaded) {
+        /** Whether its upload came after another one, as far as S3 tells. */
+        public boolean isAfter(String otherKey, UploadTime other) {
+            return key.equals(otherKey) ? other.isBeforeAtSameKey(uploaded) : other.isBefore(uploaded);
+        }
+    }
 
     /** The bundle of a run. */
     public record BundleFacts(String name, String version, String sha256) {}
@@ -53,7 +70,10 @@ public final class RunTable {
                 row.getString(1),
                 row.getInt(2),
                 new BundleFacts(row.getString(3), row.getString(4), row.getString(5)),
-                row.getTimestamp(6).toInstant());
+                Objects.requireNonNullElse(row.getString(7), ""),
+                new UploadTime(
+                        row.getTimestamp(6).toInstant(),
+                        new Sequencer(Objects.requireNonNullElse(row.getString(8), ""))));
     }
 
     /** The history's rank at the beginning of an attempt that was begun before; empty when it was not. */
@@ -70,9 +90,7 @@ public final class RunTable {
     /** Notes that an attempt begins, in the transaction at hand; makes schema and table where they are missing. */
     public void begin(Row run, int rankBefore) throws SQLException {
         SkeinSchema.make(session);
-        try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO skein.run (history_table, run_id, attempt, bundle_name, bundle_version, bundle_sha256,
-                    uploaded_at, rank_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")) {
+        try (PreparedStatement insert = connection.prepareStatement(BEGIN)) {
             bind(
                     insert,
                     session.namespace().history(),
@@ -81,8 +99,10 @@ public final class RunTable {
                     run.bundle().name(),
                     run.bundle().version(),
                     run.bundle().sha256(),
-                    run.uploaded().atOffset(ZoneOffset.UTC),
-                    rankBefore);
+                    run.uploaded().time().atOffset(ZoneOffset.UTC),
+                    rankBefore,
+                    run.key(),
+                    run.uploaded().sequencer().value());
             insert.executeUpdate();
         }
     }

@@ -19,6 +19,8 @@ final class SkeinSchema {
                 rank_before integer NOT NULL,
                 begun_at timestamptz NOT NULL DEFAULT now(),
                 applied_at timestamptz,
+                upload_key text,
+                sequencer text,
                 PRIMARY KEY (history_table, run_id, attempt))""",
             "COMMENT ON TABLE skein.run IS 'What Skein applied here; the truth that it decides by.'",
             """
@@ -59,8 +61,19 @@ final class SkeinSchema {
                 PRIMARY KEY (history_table, request_id))""",
             "COMMENT ON TABLE skein.resolution IS 'What people have said of migrations that were cut off, and who.'");
 
+    /** What a schema that an older worker made may lack, beside tables. */
+    private static final String ADD = """
+            ALTER TABLE skein.run ADD COLUMN IF NOT EXISTS upload_key text, ADD COLUMN IF NOT EXISTS sequencer text""";
+
     /** The table that was added last: where it is, the others are. */
     private static final String NEWEST = "skein.journal";
+
+    /** Columns are for an owner to add; a role that only writes here does without them. */
+    private static final String LACKS_COLUMNS = """
+            EXISTS (SELECT FROM pg_class WHERE oid = to_regclass('skein.run') AND pg_has_role(relowner, 'USAGE')
+                AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'sequencer'))""";
+
+    private static final String IS_WHOLE = "SELECT to_regclass(?) IS NOT NULL AND NOT " + LACKS_COLUMNS;
 
     /** The advisory lock of whoever creates: "skein" in ASCII. */
     private static final long CREATION = 0x736b65696eL;
@@ -69,7 +82,15 @@ final class SkeinSchema {
 
     /** Makes what is missing, in the transaction at hand. Two targets of one database may come here at once. */
     static void make(TargetSession session) throws SQLException {
+        if (session.isTrue(IS_WHOLE, NEWEST)) {
+            return;
+        }
         make(session, NEWEST, CREATE);
+        if (!session.isTrue(IS_WHOLE, NEWEST)) {
+            try (Statement statement = session.connection().createStatement()) {
+                statement.execute(ADD);
+            }
+        }
     }
 
     /** The same for the table of resolutions. */

@@ -192,7 +192,7 @@ public final class TargetSession implements AutoCloseable {
         return isTrue("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ?)", schema);
     }
 
-    private boolean isTrue(String sql, String argument) throws SQLException {
+    boolean isTrue(String sql, String argument) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, argument);
             try (ResultSet row = query.executeQuery()) {

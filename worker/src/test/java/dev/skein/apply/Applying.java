@@ -2,6 +2,7 @@ package dev.skein.apply;
 
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.Sha256;
+import dev.skein.intake.UploadTime;
 import dev.skein.target.ApplySettings;
 import dev.skein.target.RunTable;
 import dev.skein.target.Succession;
@@ -64,7 +65,8 @@ final class Applying {
                 "orders/orders/1/" + ++runs,
                 attempts,
                 new RunTable.BundleFacts("orders", "1", bundle.sha256()),
-                Instant.parse("2026-01-01T00:00:00Z"));
+                "bundles/orders/orders/1.zip",
+                UploadTime.of(Instant.parse("2026-01-01T00:00:00Z")));
     }
 
     static String sha256(String sql) {

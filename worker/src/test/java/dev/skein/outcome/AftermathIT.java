@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.Reading;
+import dev.skein.intake.UploadTime;
 import dev.skein.plan.DryRun;
 import dev.skein.plan.PlanSettings;
 import dev.skein.plan.PlannedTarget;
@@ -102,7 +103,8 @@ class AftermathIT {
         Attempt attempt = new Attempt(
                 new RunId("orders/orders/1.0.0/v"),
                 1,
-                new Attempt.Upload("bundles/orders/orders/1.0.0.zip", "v", bundle.sha256(), Instant.EPOCH, ""),
+                new Attempt.Upload(
+                        "bundles/orders/orders/1.0.0.zip", "v", bundle.sha256(), UploadTime.of(Instant.EPOCH), ""),
                 Attempt.Delivery.DIRECT,
                 Instant.EPOCH);
         Planner planner = new Planner(CONNECTOR, Clock.systemUTC());

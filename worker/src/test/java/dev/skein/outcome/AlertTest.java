@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.apply.ApplyResult.Versions;
 import dev.skein.apply.MigrationRun;
+import dev.skein.intake.UploadTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ class AlertTest {
     private static final Attempt ATTEMPT = new Attempt(
             new RunId("orders/orders/1/v1"),
             1,
-            new Attempt.Upload("bundles/orders/orders/1.zip", "v1", "00", NOW, ""),
+            new Attempt.Upload("bundles/orders/orders/1.zip", "v1", "00", UploadTime.of(NOW), ""),
             Attempt.Delivery.DIRECT,
             NOW);
 

@@ -3,6 +3,7 @@ package dev.skein.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.bundle.Reading;
+import dev.skein.intake.UploadTime;
 import dev.skein.plan.DryRun;
 import dev.skein.plan.PlanSettings;
 import dev.skein.plan.PlannedTarget;
@@ -30,7 +31,7 @@ class TargetRunIT {
     private final Attempt attempt = new Attempt(
             new RunId("orders/orders/1.0.0/v1"),
             1,
-            new Attempt.Upload("bundles/orders/orders/1.0.0.zip", "v1", "", Instant.EPOCH, ""),
+            new Attempt.Upload("bundles/orders/orders/1.0.0.zip", "v1", "", UploadTime.of(Instant.EPOCH), ""),
             Attempt.Delivery.DIRECT,
             Instant.EPOCH);
 
