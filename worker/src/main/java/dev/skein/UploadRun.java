@@ -156,13 +156,19 @@ final class UploadRun {
                     ? apply(attempt, BundleReader.tooLarge(stored.size()), way.destination())
                     : read(attempt, way, stored);
         } catch (S3Exception e) {
-            if (AwsFailure.isMissing(e)) {
-                return rejected(attempt, RunProblemCode.UPLOAD_MISSING, AwsFailure.describe(e));
+            S3Exception told = stores.bundles()
+                    .refusal(attempt.upload().key(), attempt.upload().versionId(), e);
+            if (AwsFailure.isMissing(told)) {
+                return rejected(attempt, RunProblemCode.UPLOAD_MISSING, AwsFailure.describe(told));
             }
-            if (AwsFailure.isDenied(e)) {
-                return failed(attempt, RunProblemCode.UPLOAD_DENIED, AwsFailure.describe(e));
+            if (AwsFailure.isDenied(told)) {
+                return failed(
+                        attempt,
+                        RunProblemCode.UPLOAD_DENIED,
+                        AwsFailure.describe(told)
+                                + "; to who may not list the bucket (s3:ListBucket) S3 says the same of an object that is gone");
             }
-            throw e;
+            throw told;
         }
     }
 

@@ -101,6 +101,18 @@ public final class BundleStore {
                 head -> head.bucket(bucket).key(key).versionId(versionId).checksumMode(ChecksumMode.ENABLED)));
     }
 
+    /** Why S3 refused a version: its answer to HEAD has no text, so it is asked once more, for the first byte. */
+    public S3Exception refusal(String key, String versionId, S3Exception answer) {
+        try {
+            s3.getObject(
+                    get -> get.bucket(bucket).key(key).versionId(versionId).range("bytes=0-0"),
+                    ResponseTransformer.toBytes());
+            return answer;
+        } catch (S3Exception e) {
+            return e;
+        }
+    }
+
     /** Fetches one version into a file that does not exist yet; the SDK verifies the checksum that S3 keeps. */
     public void download(String key, String versionId, Path file) {
         s3.getObject(

@@ -31,8 +31,10 @@ public final class AwsFailure {
 
     /** Whether the thing does not exist. */
     public static boolean isMissing(SdkException failure) {
-        // A version that is a delete marker answers 405.
-        return status(failure) == 404 || status(failure) == 405;
+        // A version that is a delete marker answers 405, and an id that S3 has never given to any 400.
+        return status(failure) == 404
+                || status(failure) == 405
+                || (code(failure).equals("InvalidArgument") && describe(failure).contains("version id"));
     }
 
     /** Whether a conditional write lost. */
