@@ -156,20 +156,25 @@ final class UploadRun {
                     ? apply(attempt, BundleReader.tooLarge(stored.size()), way.destination())
                     : read(attempt, way, stored);
         } catch (S3Exception e) {
-            S3Exception told = stores.bundles()
-                    .refusal(attempt.upload().key(), attempt.upload().versionId(), e);
-            if (AwsFailure.isMissing(told)) {
-                return rejected(attempt, RunProblemCode.UPLOAD_MISSING, AwsFailure.describe(told));
-            }
-            if (AwsFailure.isDenied(told)) {
-                return failed(
-                        attempt,
-                        RunProblemCode.UPLOAD_DENIED,
-                        AwsFailure.describe(told)
-                                + "; to who may not list the bucket (s3:ListBucket) S3 says the same of an object that is gone");
-            }
-            throw told;
+            return refused(
+                    attempt,
+                    stores.bundles()
+                            .refusal(attempt.upload().key(), attempt.upload().versionId(), e));
         }
+    }
+
+    private OutcomeDocument refused(Attempt attempt, S3Exception refusal) {
+        if (AwsFailure.isMissing(refusal)) {
+            return rejected(attempt, RunProblemCode.UPLOAD_MISSING, AwsFailure.describe(refusal));
+        }
+        if (AwsFailure.isDenied(refusal)) {
+            return failed(
+                    attempt,
+                    RunProblemCode.UPLOAD_DENIED,
+                    AwsFailure.describe(refusal)
+                            + "; to who may not list the bucket (s3:ListBucket) S3 says the same of an object that is gone");
+        }
+        throw refusal;
     }
 
     private Optional<Problem> lateness(Stored stored) {
