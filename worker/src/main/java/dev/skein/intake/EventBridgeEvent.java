@@ -2,6 +2,7 @@ package dev.skein.intake;
 
 import dev.skein.intake.ObjectVersion.Origin;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,7 +25,8 @@ final class EventBridgeEvent {
         String kind = EventFields.text(root.path("detail-type"));
         UnreadableEvent.unless(!kind.isEmpty(), "the event has no detail-type");
         return kind.equals(CREATED)
-                ? received.of(EventFields.account(root.path("account"))).created(List.of(object(root.path("detail"))))
+                ? received.of(Set.of(EventFields.account(root.path("account"))))
+                        .created(List.of(object(root.path("detail"))))
                 : new Envelope.Ignorable(kind);
     }
 

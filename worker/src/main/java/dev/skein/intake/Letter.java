@@ -31,6 +31,13 @@ public record Letter(QueueMessage message, List<ObjectVersion> objects) {
         return !message.movedFrom().isEmpty() || message.mark(Mark.REASON).isEmpty();
     }
 
+    /** Whether it came through another account, so that nobody may have it worked on, whatever bucket it names. */
+    public boolean isOfForeignAccount() {
+        return message.mark(Mark.REASON)
+                .filter(LetterReason.FOREIGN_ACCOUNT.code()::equals)
+                .isPresent();
+    }
+
     /** The problem's code. */
     public String reason() {
         return isMoved()

@@ -30,20 +30,21 @@ record Received(String body, Set<String> accounts) {
         return EventBridgeEvent.is(root) ? EventBridgeEvent.read(root, this) : S3Notification.read(root, this);
     }
 
-    /** The same, known to be of an account as well. */
-    Received of(String account) {
+    /** The same, known to be of some accounts as well. */
+    Received of(Set<String> more) {
         Set<String> all = new HashSet<>(accounts);
-        all.add(account);
+        all.addAll(more);
         return new Received(body, all);
     }
 
     /** What it says when it says that these were created; one that stands there twice is one. */
     Envelope created(List<ObjectVersion> objects) {
         List<ObjectVersion> distinct = objects.stream().distinct().toList();
+        boolean alone = distinct.size() == 1 && body.length() <= LONGEST_EVENT;
         return new Created(
-                distinct.size() == 1 && body.length() <= LONGEST_EVENT
-                        ? List.of(distinct.get(0).by(body))
-                        : distinct,
+                distinct.stream()
+                        .map(object -> object.by(alone ? body : S3Notification.write(object, accounts)))
+                        .toList(),
                 accounts);
     }
 }

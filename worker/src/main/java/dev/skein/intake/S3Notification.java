@@ -4,9 +4,12 @@ import dev.skein.intake.ObjectVersion.Origin;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,6 +23,9 @@ final class S3Notification {
     private static final String TEST = "s3:TestEvent";
     private static final String SOURCE = "aws:s3";
     private static final String VERSION = "2";
+
+    /** Our own: an event that is written anew is still of the accounts that the message had come from. */
+    private static final String ACCOUNTS = "skeinAccounts";
 
     /** S3 sends one. */
     private static final int MOST_RECORDS = 1_000;
@@ -40,7 +46,17 @@ final class S3Notification {
                 objects.add(object(entry));
             }
         }
-        return objects.isEmpty() ? new Envelope.Ignorable(kind(records.get(0))) : received.created(objects);
+        return objects.isEmpty()
+                ? new Envelope.Ignorable(kind(records.get(0)))
+                : received.of(accounts(root)).created(objects);
+    }
+
+    private static Set<String> accounts(JsonNode root) throws UnreadableEvent {
+        Set<String> accounts = new HashSet<>();
+        for (JsonNode account : root.path(ACCOUNTS)) {
+            accounts.add(EventFields.account(account));
+        }
+        return accounts;
     }
 
     /** S3 promises that a reader of version 2.1 can read every 2.x, and of no other. */
@@ -71,6 +87,20 @@ final class S3Notification {
 
     /** Writes the event of one object as S3 would. */
     static String write(String bucket, String key, String versionId, Origin origin) {
+        return JSON.writeValueAsString(event(bucket, key, versionId, origin));
+    }
+
+    /** The same of an object whose message came from some accounts. */
+    static String write(ObjectVersion object, Set<String> accounts) {
+        ObjectNode event = event(object.bucket(), object.key(), object.versionId(), object.origin());
+        if (!accounts.isEmpty()) {
+            ArrayNode all = event.putArray(ACCOUNTS);
+            accounts.stream().sorted().forEach(all::add);
+        }
+        return JSON.writeValueAsString(event);
+    }
+
+    private static ObjectNode event(String bucket, String key, String versionId, Origin origin) {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode entry = root.putArray("Records")
                 .addObject()
@@ -84,6 +114,6 @@ final class S3Notification {
                 .put("key", URLEncoder.encode(key, StandardCharsets.UTF_8))
                 .put("versionId", versionId)
                 .put("sequencer", origin.sequencer());
-        return JSON.writeValueAsString(root);
+        return root;
     }
 }

@@ -1,5 +1,6 @@
 package dev.skein.intake;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ final class SnsNotification {
         Matcher topic = TOPIC.matcher(EventFields.text(root.path("TopicArn")));
         UnreadableEvent.unless(topic.matches(), "the message of SNS names no topic");
         UnreadableEvent.unless(root.path("Message").isString(), "the message of SNS holds no event");
-        return received.of(topic.group(1))
+        return received.of(Set.of(topic.group(1)))
                 .event(EventText.parse(root.path("Message").asString()));
     }
 }

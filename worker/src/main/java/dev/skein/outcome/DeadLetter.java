@@ -34,7 +34,7 @@ public final class DeadLetter {
         UNROUTABLE,
         /** A request. */
         REQUEST,
-        /** An object of another bucket. */
+        /** An object of another bucket or account. */
         FOREIGN,
         /** No event, or one of an object that is neither upload nor request. */
         OTHER
@@ -55,9 +55,9 @@ public final class DeadLetter {
 
     /** The run of an upload of this bucket that can be sent back; empty for any other object. */
     public static Optional<RunId> run(Letter letter, ObjectVersion object, String bucket) {
-        return object.bucket().equals(bucket)
-                ? Optional.of(run(letter, object)).filter(run -> run.upload().isPresent())
-                : Optional.empty();
+        return isForeign(letter, object, bucket)
+                ? Optional.empty()
+                : Optional.of(run(letter, object)).filter(run -> run.upload().isPresent());
     }
 
     private static RunId run(Letter letter, ObjectVersion object) {
@@ -77,8 +77,12 @@ public final class DeadLetter {
         return new DeadLetter(root);
     }
 
+    private static boolean isForeign(Letter letter, ObjectVersion object, String bucket) {
+        return !object.bucket().equals(bucket) || letter.isOfForeignAccount();
+    }
+
     private static Kind kind(Letter letter, ObjectVersion object, String bucket) {
-        if (!object.bucket().equals(bucket)) {
+        if (isForeign(letter, object, bucket)) {
             return Kind.FOREIGN;
         }
         if (run(letter, object, bucket).isPresent()) {

@@ -109,6 +109,7 @@ class DeadLettersIT extends EndToEndTest {
         send("no json, \u202e but a secret row", "unreadable-message\u202e");
         send(event(stage.bucket, "requests/orders/cancel/x1.json"), "");
         send(event("another", "bundles/orders/orders/1.zip"), "foreign-bucket");
+        send(event(stage.bucket, "bundles/orders/orders/2.zip"), "foreign-account");
         send(event(stage.bucket, "bundles/orders/1.zip"), "unroutable-key");
 
         var table = stage.skein("dead-letters");
@@ -123,7 +124,7 @@ class DeadLettersIT extends EndToEndTest {
         assertThat(all.path("letters")
                         .valueStream()
                         .map(letter -> letter.path("kind").asString()))
-                .containsExactlyInAnyOrder("other", "request", "foreign", "unroutable");
+                .containsExactlyInAnyOrder("other", "request", "foreign", "foreign", "unroutable");
         assertThat(orders.path("letters")
                         .valueStream()
                         .map(letter -> letter.path("kind").asString()))

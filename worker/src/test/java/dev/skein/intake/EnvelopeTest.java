@@ -108,6 +108,9 @@ class EnvelopeTest {
             assertThat(objects).extracting(ObjectVersion::key).containsExactly("bundles/a b", "bundles/é");
             assertThat(objects)
                     .allSatisfy(object -> assertThat(only(object.event())).isEqualTo(object));
+            assertThat(objects)
+                    .allSatisfy(object -> assertThat(created(object.event()).accounts())
+                            .isEqualTo(created(form).accounts()));
         }
     }
 
