@@ -10,6 +10,7 @@ import dev.skein.intake.ObjectVersion;
 import dev.skein.intake.QueueMessage;
 import dev.skein.intake.Wait;
 import dev.skein.target.TransientFailure;
+import dev.skein.telemetry.QueueReport.Cause;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -102,11 +103,13 @@ final class Disposition implements Envelope.Cases<Boolean> {
             handler.handle(new Delivery(message, inbox.traits(), object));
         } catch (TransientFailure e) {
             sendAgain(object, String.valueOf(e.getMessage()), delay(e.lack()));
+            waits(e.lack() == TransientFailure.Lack.TURN ? Cause.TURN : Cause.TARGET);
         } catch (SdkException e) {
             if (!AwsFailure.isTransient(e)) {
                 throw e;
             }
             sendAgain(object, AwsFailure.describe(e), delay(TransientFailure.Lack.SERVICE));
+            waits(Cause.AWS);
         }
     }
 
@@ -116,6 +119,10 @@ final class Disposition implements Envelope.Cases<Boolean> {
             return Duration.ZERO;
         }
         return lack == TransientFailure.Lack.TURN ? Wait.shortDelay(message.waits()) : Wait.delay(message.waits());
+    }
+
+    private void waits(Cause cause) {
+        inbox.watch().waits(inbox.drain().isBegun() ? Cause.DRAIN : cause);
     }
 
     private void sendAgain(ObjectVersion object, String cause, Duration delay) {

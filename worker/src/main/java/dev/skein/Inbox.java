@@ -12,5 +12,13 @@ import java.time.Duration;
  * @param prefix of the keys that count
  * @param pollWait how long a receive waits for messages
  * @param drain that the worker is told to end
+ * @param watch told of what is done
  */
-record Inbox(MessageQueue queue, QueueTraits traits, String bucket, String prefix, Duration pollWait, Drain drain) {}
+record Inbox(
+        MessageQueue queue,
+        QueueTraits traits,
+        String bucket,
+        String prefix,
+        Duration pollWait,
+        Drain drain,
+        QueueWatch watch) {}

@@ -9,6 +9,7 @@ import dev.skein.cli.CheckCommand;
 import dev.skein.cli.Console;
 import dev.skein.cli.DeadLettersCommand;
 import dev.skein.cli.ExitCode;
+import dev.skein.cli.HealthCommand;
 import dev.skein.cli.PlanCommand;
 import dev.skein.cli.PushCommand;
 import dev.skein.cli.RedriveCommand;
@@ -33,6 +34,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Puts the program together. */
 public final class Main {
+    private static final String HEALTH = "health";
+
     private final Map<String, String> environment;
     private final Console console;
 
@@ -44,7 +47,18 @@ public final class Main {
 
     /** Runs the command line and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(new Main(System.getenv()).commandLine().execute(arguments));
+        Main main = new Main(System.getenv());
+        boolean isHealth = arguments.length > 0 && arguments[0].equals(HEALTH);
+        System.exit((isHealth ? main.healthAlone() : main.commandLine()).execute(arguments));
+    }
+
+    /** Containers ask every half a minute: what only other commands need is not loaded. */
+    private CommandLine healthAlone() {
+        return explained(new CommandLine(new SkeinCommand()).addSubcommand(health()));
+    }
+
+    private HealthCommand health() {
+        return new HealthCommand(console, () -> SettingsReader.healthFile(environment), Clock.systemUTC());
     }
 
     private CommandLine commandLine() {
@@ -61,7 +75,12 @@ public final class Main {
                 .addSubcommand(new DeadLettersCommand(door(clock), clock))
                 .addSubcommand(new RedriveCommand(door(clock)))
                 .addSubcommand(new ResolveCommand(door(clock)))
+                .addSubcommand(health())
                 .addSubcommand(new WorkerCommand(console, this::startWorker));
+        return explained(commands);
+    }
+
+    private CommandLine explained(CommandLine commands) {
         commands.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, parsed));
         return commands.setUsageHelpAutoWidth(true);
     }

@@ -1,6 +1,7 @@
 package dev.skein;
 
 import dev.skein.plan.PlannedTarget;
+import dev.skein.telemetry.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,15 @@ final class SettingsLog {
                 .addKeyValue("deadLettersQueue", settings.queues().deadLetters())
                 .addKeyValue("outcomesTopic", settings.topics().outcomes())
                 .addKeyValue("alertsTopic", settings.topics().alerts().orElse("none"))
+                .addKeyValue("healthFile", settings.work().signals().healthFile())
+                .addKeyValue(
+                        "otlpEndpoint",
+                        settings.work()
+                                .signals()
+                                .collector()
+                                .map(Collector::endpoint)
+                                .map(Object::toString)
+                                .orElse("none"))
                 .log("settings");
         settings.targets().single().values().stream()
                 .map(PlannedTarget::target)

@@ -4,6 +4,7 @@ import dev.skein.group.Group;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.target.ConnectLimits;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -48,6 +49,18 @@ final class SettingsReader {
         return aws;
     }
 
+    /**
+     * Reads where the worker's health file is, and ignores the rest.
+     *
+     * @throws SettingsException when the settings cannot be read
+     */
+    static Path healthFile(Map<String, String> environment) {
+        SettingsReader reader = new SettingsReader(environment);
+        Path file = new SignalSettings(reader.source, reader.mistakes, environment).healthFile();
+        reader.failOnMistakes();
+        return file;
+    }
+
     private Settings worker() {
         Settings.Aws aws = aws();
         Settings.Queues queues = new Settings.Queues(
@@ -57,7 +70,8 @@ final class SettingsReader {
                 number("concurrency", 4, 64),
                 duration("receive-wait", Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofSeconds(20)),
                 connecting(),
-                duration("shutdown-grace", Duration.ofSeconds(110), Duration.ZERO, Duration.ofHours(1)));
+                duration("shutdown-grace", Duration.ofSeconds(110), Duration.ZERO, Duration.ofHours(1)),
+                new SignalSettings(source, mistakes, environment).read());
         Map<String, PlannedTarget> targets = new LinkedHashMap<>();
         CredentialSettings credentials =
                 new CredentialSettings(source, mistakes, aws.region().orElse(""), new AwsClients(aws)::secrets);

@@ -24,12 +24,14 @@ final class Shutdown implements Runnable {
     private final List<Worker> workers;
     private final Guard guard;
     private final Duration grace;
+    private final Signs signs;
 
-    Shutdown(Drain drain, List<Worker> workers, Guard guard, Duration grace) {
+    Shutdown(Drain drain, List<Worker> workers, Guard guard, Duration grace, Signs signs) {
         this.drain = drain;
         this.workers = List.copyOf(workers);
         this.guard = guard;
         this.grace = grace;
+        this.signs = signs;
     }
 
     @Override
@@ -37,10 +39,12 @@ final class Shutdown implements Runnable {
         LOG.atInfo().addKeyValue("grace", grace).log("worker stopping");
         try {
             drain.begin();
+            signs.health().draining(grace.plus(LAST).plus(LAST));
             workers.forEach(Worker::wake);
             boolean idle = isIdle(Instant.now().plus(grace)) || cutOff();
             LOG.atInfo().addKeyValue("idle", idle).log("worker stopped");
             guard.release();
+            signs.telemetry().close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

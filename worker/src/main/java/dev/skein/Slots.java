@@ -26,9 +26,16 @@ final class Slots {
         return new Slots(all, work -> WorkerThread.of(work, name + "-" + made.incrementAndGet()));
     }
 
-    /** Waits for a free slot, and takes as many as are free, up to {@code most}. */
-    int take(int most) throws InterruptedException {
-        free.acquire();
+    /**
+     * Waits for a free slot, and takes as many as are free, up to {@code most}.
+     *
+     * @param whenFull called before it waits
+     */
+    int take(int most, Runnable whenFull) throws InterruptedException {
+        if (!free.tryAcquire()) {
+            whenFull.run();
+            free.acquire();
+        }
         int taken = 1;
         while (taken < most && free.tryAcquire()) {
             taken++;

@@ -12,6 +12,9 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What bundles can be applied to.
@@ -23,6 +26,11 @@ record Targets(Map<String, PlannedTarget> single, Map<String, Group> groups) {
     Targets {
         single = Map.copyOf(single);
         groups = Map.copyOf(groups);
+    }
+
+    /** The names that bundles are uploaded to. */
+    Set<String> names() {
+        return Stream.concat(single.keySet().stream(), groups.keySet().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The target that a message for a member of a group is for; empty where the group has none of that name any more. */

@@ -22,6 +22,8 @@ import dev.skein.outcome.RunId;
 import dev.skein.outcome.RunProblemCode;
 import dev.skein.outcome.StoredEnding;
 import dev.skein.target.TransientFailure;
+import dev.skein.telemetry.Step;
+import dev.skein.telemetry.Steps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -35,11 +37,13 @@ final class UploadRun {
     private final Stores stores;
     private final Router router;
     private final Clock clock;
+    private final Steps steps;
 
-    UploadRun(Stores stores, Router router, Clock clock) {
+    UploadRun(Stores stores, Router router, Clock clock, Steps steps) {
         this.stores = stores;
         this.router = router;
         this.clock = clock;
+        this.steps = steps;
     }
 
     /**
@@ -193,8 +197,12 @@ final class UploadRun {
     }
 
     private OutcomeDocument read(Attempt attempt, Way way, Stored stored) {
-        try (Download download = Download.of(
-                stores.bundles(), attempt.upload().key(), attempt.upload().versionId())) {
+        try (Download download = steps.step(
+                Step.FETCH,
+                () -> Download.of(
+                        stores.bundles(),
+                        attempt.upload().key(),
+                        attempt.upload().versionId()))) {
             Attempt known = attempt.with(download.sha256(), stored.uploaded());
             if (stored.sha256()
                     .filter(stated -> !stated.equals(known.upload().sha256()))
@@ -216,7 +224,8 @@ final class UploadRun {
                         way.key().bundle() + " was uploaded with other content before (run "
                                 + earlier.get().run() + ")");
             }
-            return apply(known, BundleReader.read(download.archive(), way.key()), way.destination());
+            Reading reading = steps.step(Step.CHECK, () -> BundleReader.read(download.archive(), way.key()));
+            return apply(known, reading, way.destination());
         } catch (IOException e) {
             throw new UncheckedIOException("the worker's temporary folder cannot be used", e);
         }
@@ -243,6 +252,6 @@ final class UploadRun {
     }
 
     private StoredEnding ending(Attempt attempt) {
-        return new StoredEnding(stores.runs(), attempt, clock);
+        return new StoredEnding(stores.runs(), attempt, clock, steps);
     }
 }

@@ -43,7 +43,8 @@ final class Worker implements Runnable {
         this.deadLetters = deadLetters;
         this.slots = slots;
         this.guard = guard;
-        this.inFlight = new InFlight(inbox.queue(), inbox.traits().visibility(), InFlight.LONGEST);
+        this.inFlight = new InFlight(inbox.queue(), inbox.traits().visibility(), InFlight.LONGEST, inbox.watch()::beat);
+        inbox.watch().inWork(inFlight::size);
     }
 
     /** Polls until the worker is told to end. */
@@ -52,7 +53,9 @@ final class Worker implements Runnable {
         poller = Thread.currentThread();
         while (!inbox.drain().isBegun()) {
             try {
-                poll(slots.take(BATCH));
+                int free = slots.take(BATCH, inbox.watch()::full);
+                inbox.watch().turned();
+                poll(free);
             } catch (InterruptedException e) {
                 LOG.atDebug().setCause(e).log("polling interrupted");
             }
@@ -99,6 +102,7 @@ final class Worker implements Runnable {
             return List.of();
         }
         List<QueueMessage> messages = inbox.queue().receive(most, inbox.pollWait());
+        inbox.watch().received(messages);
         refused = !messages.isEmpty() && !guard.protect();
         if (refused) {
             messages.forEach(message -> Wait.giveBack(inbox.queue(), message));

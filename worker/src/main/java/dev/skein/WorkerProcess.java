@@ -17,6 +17,7 @@ import dev.skein.target.SqlState;
 import dev.skein.target.Target;
 import dev.skein.target.TargetConnector;
 import dev.skein.target.TransientFailure;
+import dev.skein.telemetry.Steps;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -43,11 +44,13 @@ final class WorkerProcess {
     private final TargetConnector connector;
     private final Guard guard;
     private final Drain drain = new Drain();
+    private final Signs signs;
 
     /** @param guard keeps the process from being ended while it applies something */
     WorkerProcess(Settings settings, AwsClients clients, Guard guard) {
         this.guard = guard;
         this.settings = settings;
+        this.signs = Signs.of(settings.work().signals(), settings.targets().names());
         this.s3 = clients.s3();
         this.sqs = clients.sqs();
         this.sns = clients.sns();
@@ -79,16 +82,16 @@ final class WorkerProcess {
         settings.topics().alerts().ifPresent(topic -> check.topic(sns, topic));
         if (check.faults().isEmpty()) {
             SettingsLog.write(settings);
-            DeadLetters deadLetters = new DeadLetters(letters);
+            DeadLetters deadLetters = new DeadLetters(letters, signs.telemetry());
             run(
                     new Worker(
-                            inbox(uploads, uploadTraits, BundleKey.PREFIX),
+                            inbox("uploads", uploads, uploadTraits.orElseThrow(), BundleKey.PREFIX),
                             new PerTarget(uploadDesk(deadLetters, uploads)),
                             deadLetters,
                             Slots.of("upload", settings.work().concurrency()),
                             guard),
                     new Worker(
-                            inbox(requests, requestTraits, Request.PREFIX),
+                            inbox("requests", requests, requestTraits.orElseThrow(), Request.PREFIX),
                             requestDesk(deadLetters, uploads),
                             deadLetters,
                             Slots.of("request", REQUESTS),
@@ -97,31 +100,34 @@ final class WorkerProcess {
         return check.faults();
     }
 
-    private Inbox inbox(MessageQueue queue, Optional<QueueTraits> traits, String prefix) {
+    private Inbox inbox(String name, MessageQueue queue, QueueTraits traits, String prefix) {
         return new Inbox(
                 queue,
-                traits.orElseThrow(),
+                traits,
                 settings.aws().bucket(),
                 prefix,
                 settings.work().receiveWait(),
-                drain);
+                drain,
+                signs.watch(name, settings.work().receiveWait(), traits.visibility()));
     }
 
     private UploadDesk uploadDesk(DeadLetters deadLetters, MessageQueue uploads) {
+        Steps steps = signs.telemetry().steps();
         TargetRun targetRun = new TargetRun(
-                connector, planner(), stores.plans(), new Oversight(stores.progress(), drain), stores.schemas());
+                connector, planner(), stores.plans(), new Oversight(stores.progress(), drain, steps), stores.schemas());
         GroupRun groupRun = new GroupRun(
                 uploads,
                 settings.aws().bucket(),
                 new GroupRun.Traces(stores.groups(), stores.runs(), stores.progress()));
         Router router = new Router(settings.targets(), connector, targetRun, groupRun);
-        UploadRun run = new UploadRun(stores, router, Clock.systemUTC());
+        UploadRun run = new UploadRun(stores, router, Clock.systemUTC(), steps);
         Publisher outcomes = Publisher.ofOutcomes(sns, settings.topics().outcomes());
         return new UploadDesk(
                 run,
                 stores.runs(),
                 settings.topics().alerts().map(outcomes::withAlerts).orElse(outcomes),
-                deadLetters);
+                deadLetters,
+                signs);
     }
 
     private RequestDesk requestDesk(DeadLetters deadLetters, MessageQueue uploads) {
@@ -154,7 +160,7 @@ final class WorkerProcess {
             Runtime.getRuntime().halt(1);
         });
         Shutdown shutdown = new Shutdown(
-                drain, List.of(uploads, requests), guard, settings.work().shutdownGrace());
+                drain, List.of(uploads, requests), guard, settings.work().shutdownGrace(), signs);
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "shutdown"));
         WorkerThread.of(uploads, "uploads").start();
         WorkerThread.of(requests, "requests").start();

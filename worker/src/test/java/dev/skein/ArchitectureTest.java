@@ -15,6 +15,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule a_package_imports_only_those_before_it_in_the_flow = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .layer("telemetry")
+            .definedBy("dev.skein.telemetry..")
+            .layer("health")
+            .definedBy("dev.skein.health..")
             .layer("ecs")
             .definedBy("dev.skein.ecs..")
             .layer("intake")
@@ -37,6 +41,10 @@ class ArchitectureTest {
             .definedBy("dev.skein.cli..")
             .layer("root")
             .definedBy("dev.skein")
+            .whereLayer("telemetry")
+            .mayOnlyBeAccessedByLayers("intake", "apply", "outcome", "root")
+            .whereLayer("health")
+            .mayOnlyBeAccessedByLayers("cli", "root")
             .whereLayer("ecs")
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("root")
@@ -72,6 +80,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.flywaydb..", "org.postgresql..");
+
+    @ArchTest
+    static final ArchRule only_telemetry_knows_opentelemetry = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.skein.telemetry..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
 
     @ArchTest
     static final ArchRule only_the_command_line_and_the_root_know_picocli = noClasses()

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.target.ConnectLimits;
 import dev.skein.target.Target;
+import dev.skein.telemetry.Collector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,9 @@ class SettingsTest {
                         4,
                         Duration.ofSeconds(20),
                         new ConnectLimits(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30)),
-                        Duration.ofSeconds(110)));
+                        Duration.ofSeconds(110),
+                        new Settings.Signals(
+                                Optional.empty(), Path.of(System.getProperty("java.io.tmpdir"), "skein-health.json"))));
         Target target = target(settings, "orders");
         assertThat(target.namespace().schema()).isEqualTo("public");
         assertThat(target.namespace().historyTable()).isEqualTo("flyway_schema_history");
@@ -70,6 +74,23 @@ class SettingsTest {
                 .containsEntry("password", PASSWORD)
                 .containsEntry("user", "shop");
         assertThat(settings.toString()).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void tells_a_collector_where_skeins_setting_or_else_opentelemetrys_variable_names_one() {
+        Map<String, String> environment = minimal();
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318/base");
+        assertThat(endpoint(environment)).hasToString("Optional[http://collector:4318/base]");
+
+        environment.put("SKEIN_OTLP_ENDPOINT", "https://other:4318");
+        assertThat(endpoint(environment)).hasToString("Optional[https://other:4318]");
+
+        environment.put("OTEL_SDK_DISABLED", "true");
+        assertThat(endpoint(environment)).isEmpty();
+    }
+
+    private static Optional<Collector> endpoint(Map<String, String> environment) {
+        return SettingsReader.worker(environment).work().signals().collector();
     }
 
     @Test

@@ -78,7 +78,10 @@ final class MigrationWatch extends BaseCallback {
             }
             case BEFORE_EACH_MIGRATE_STATEMENT -> progress.statement(StatementText.of(context));
             case AFTER_EACH_MIGRATE_STATEMENT -> statements.merge(file, 1, Integer::sum);
-            default -> current = "";
+            default -> {
+                current = "";
+                progress.passed();
+            }
         }
     }
 }

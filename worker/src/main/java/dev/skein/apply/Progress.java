@@ -1,5 +1,6 @@
 package dev.skein.apply;
 
+import dev.skein.telemetry.Steps;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,17 +10,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Progress {
     private final Drain drain;
+    private final Steps steps;
     private State state = new State(Phase.PLANNING, null, 0);
     private @Nullable Canceller canceller;
 
     /** Of work that nobody tells to end but by {@link #cancel}. */
     public Progress() {
-        this(new Drain());
+        this(new Drain(), Steps.NONE);
     }
 
-    /** @param drain that the worker is told to end */
-    public Progress(Drain drain) {
+    /**
+     * @param drain that the worker is told to end
+     * @param steps told of migrations and of what is begun again
+     */
+    public Progress(Drain drain, Steps steps) {
         this.drain = drain;
+        this.steps = steps;
     }
 
     /** What is being done. */
@@ -101,6 +107,7 @@ public final class Progress {
 
     synchronized void retry() {
         state = new State(state.phase(), null, state.retries() + 1);
+        steps.retried();
     }
 
     /** What failed is cleared away now, which is not to be cancelled. */
@@ -112,6 +119,12 @@ public final class Progress {
     synchronized void at(Step step) {
         state = new State(Phase.APPLYING, step, state.retries());
         goOn();
+        steps.migration(step.file());
+    }
+
+    /** The migration has ended well. */
+    synchronized void passed() {
+        steps.migrationEnded();
     }
 
     /** @throws CancelledException when somebody has asked for the end */

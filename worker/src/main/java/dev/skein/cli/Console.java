@@ -14,9 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What commands write: results on standard output, everything else on standard error. */
 public final class Console {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     /** A log of a pipeline gets a line this often while something is awaited. */
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(30);
 
@@ -41,7 +38,7 @@ public final class Console {
     }
 
     static ObjectNode document(String schema) {
-        return JSON.createObjectNode().put("schema", schema);
+        return Json.MAPPER.createObjectNode().put("schema", schema);
     }
 
     static void add(ArrayNode problems, BundleProblem problem) {
@@ -58,7 +55,7 @@ public final class Console {
     }
 
     void json(ObjectNode document) {
-        out.println(JSON.writeValueAsString(document));
+        out.println(Json.MAPPER.writeValueAsString(document));
     }
 
     synchronized void print(String line) {
@@ -103,5 +100,13 @@ public final class Console {
             err.println();
             shown = 0;
         }
+    }
+
+    /** Loaded by those who write documents only, as it takes a while. */
+    private static final class Json {
+        private static final JsonMapper MAPPER =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+        private Json() {}
     }
 }

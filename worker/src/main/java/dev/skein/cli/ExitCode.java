@@ -7,6 +7,9 @@ public final class ExitCode {
     /** Applied, unchanged, or done. */
     public static final int OK = 0;
 
+    /** Of {@code skein health}: the worker is stuck, or there is none. */
+    public static final int UNHEALTHY = 1;
+
     /** The command, its options or the settings are wrong. */
     public static final int USAGE = 2;
 

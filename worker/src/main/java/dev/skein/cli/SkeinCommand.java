@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExit codes:%n",
         footer = {
             "   0  applied, unchanged, or done",
+            "   1  skein health: the worker is stuck, or there is none",
             "   2  wrong command, option or setting",
             "  10  rejected: the database was not touched",
             "  11  failed: PostgreSQL or the surroundings said no",

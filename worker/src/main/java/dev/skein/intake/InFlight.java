@@ -1,5 +1,6 @@
 package dev.skein.intake;
 
+import dev.skein.telemetry.QueueReport.Beat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -43,15 +45,18 @@ public final class InFlight implements AutoCloseable {
     private final MessageQueue queue;
     private final Duration visibility;
     private final Duration longest;
+    private final Consumer<Beat> told;
 
     /**
      * @param visibility the queue's visibility timeout; a beat comes at each third of it
      * @param longest after which a message that is still worked on is replaced by a copy
+     * @param told what comes of each beat
      */
-    public InFlight(MessageQueue queue, Duration visibility, Duration longest) {
+    public InFlight(MessageQueue queue, Duration visibility, Duration longest, Consumer<Beat> told) {
         this.queue = queue;
         this.visibility = visibility;
         this.longest = longest;
+        this.told = told;
     }
 
     /** Whether the message is worked on already: then its new receipt is used from now on. */
@@ -98,7 +103,7 @@ public final class InFlight implements AutoCloseable {
 
     private void beat(Held one) {
         try {
-            one.beat();
+            told.accept(one.beat());
         } catch (SqsException e) {
             failed(one, e, GONE.contains(AwsFailure.code(e)));
         } catch (SdkException e) {
@@ -107,7 +112,8 @@ public final class InFlight implements AutoCloseable {
     }
 
     /** The work goes on: should the message come back meanwhile, the lease keeps a second run away. */
-    private static void failed(Held one, SdkException failure, boolean isGone) {
+    private void failed(Held one, SdkException failure, boolean isGone) {
+        told.accept(isGone ? Beat.LOST : Beat.FAILED);
         LOG.atWarn()
                 .addKeyValue("messageId", one.message.id())
                 .addKeyValue("cause", AwsFailure.describe(failure))
@@ -148,9 +154,9 @@ public final class InFlight implements AutoCloseable {
             return this;
         }
 
-        synchronized void beat() {
+        synchronized Beat beat() {
             if (state != State.HELD) {
-                return;
+                return Beat.NONE;
             }
             if (System.nanoTime() - since > longest.toNanos()) {
                 LOG.atInfo().addKeyValue("messageId", message.id()).log("long work: message replaced by a copy");
@@ -158,6 +164,7 @@ public final class InFlight implements AutoCloseable {
             } else {
                 queue.hide(message, visibility);
             }
+            return Beat.KEPT;
         }
 
         /** Sent before it is deleted: in between there are two, which the run's identity makes harmless. */

@@ -10,6 +10,8 @@ import dev.skein.plan.Planner;
 import dev.skein.target.Journal;
 import dev.skein.target.RunTable;
 import dev.skein.target.TargetSession;
+import dev.skein.telemetry.Step;
+import dev.skein.telemetry.Steps;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +21,13 @@ final class PlanAndApply {
     private final Planner planner;
     private final PlanKeeping plans;
     private final Aftermath aftermath;
+    private final Steps steps;
 
-    PlanAndApply(Planner planner, PlanKeeping plans, Aftermath aftermath) {
+    PlanAndApply(Planner planner, PlanKeeping plans, Aftermath aftermath, Steps steps) {
         this.planner = planner;
         this.plans = plans;
         this.aftermath = aftermath;
+        this.steps = steps;
     }
 
     /** What is to be applied where. */
@@ -42,7 +46,7 @@ final class PlanAndApply {
                     kept.map(plan -> summary(attempt, plan)).orElse(null));
         }
         new Journal(session).tidy();
-        Plan plan = planner.plan(work.bundle(), work.where(), session);
+        Plan plan = steps.step(Step.PLAN, () -> planner.plan(work.bundle(), work.where(), session));
         PlanDocument document = document(attempt, plan);
         plans.keep(attempt, document);
         Optional<Outcome> cancelled = monitor.cancellation().map(Outcome.Cancelled::new);
@@ -74,8 +78,8 @@ final class PlanAndApply {
                 new RunTable.BundleFacts(bundle.id().name(), bundle.id().version(), bundle.sha256()),
                 attempt.upload().key(),
                 attempt.upload().uploaded());
-        return new Applier(bundle, session, work.where().applying(), monitor.progress())
-                .apply(row, cuts)
+        Applier applier = new Applier(bundle, session, work.where().applying(), monitor.progress());
+        return steps.step(Step.APPLY, () -> applier.apply(row, cuts))
                 .match(new ApplyOutcome(
                         work.where().target().name(),
                         () -> monitor.cancellation().orElseThrow(),

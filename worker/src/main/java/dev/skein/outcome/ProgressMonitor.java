@@ -37,7 +37,7 @@ final class ProgressMonitor implements AutoCloseable {
 
     private ProgressMonitor(Oversight oversight, Attempt attempt, Backend backend) {
         this.board = oversight.board();
-        this.progress = new Progress(oversight.drain());
+        this.progress = new Progress(oversight.drain(), oversight.steps());
         this.work = oversight.drain().work(() -> progress.cutOff(backend.session()::cancel));
         this.attempt = attempt;
         this.backend = backend;

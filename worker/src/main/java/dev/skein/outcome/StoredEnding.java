@@ -1,5 +1,7 @@
 package dev.skein.outcome;
 
+import dev.skein.telemetry.Step;
+import dev.skein.telemetry.Steps;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -8,12 +10,17 @@ public final class StoredEnding implements Ending<OutcomeDocument> {
     private final RunStore runs;
     private final Attempt attempt;
     private final Clock clock;
+    private final Steps steps;
 
-    /** @param attempt the one that ends */
-    public StoredEnding(RunStore runs, Attempt attempt, Clock clock) {
+    /**
+     * @param attempt the one that ends
+     * @param steps told of the storing
+     */
+    public StoredEnding(RunStore runs, Attempt attempt, Clock clock, Steps steps) {
         this.runs = runs;
         this.attempt = attempt;
         this.clock = clock;
+        this.steps = steps;
     }
 
     @Override
@@ -23,6 +30,6 @@ public final class StoredEnding implements Ending<OutcomeDocument> {
 
     @Override
     public OutcomeDocument keep(Conclusion conclusion) {
-        return runs.store(OutcomeWriter.write(attempt, conclusion, clock.instant()));
+        return steps.step(Step.OUTCOME, () -> runs.store(OutcomeWriter.write(attempt, conclusion, clock.instant())));
     }
 }

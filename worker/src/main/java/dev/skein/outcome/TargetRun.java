@@ -17,6 +17,7 @@ import dev.skein.target.Target;
 import dev.skein.target.TargetConnector;
 import dev.skein.target.TargetSession;
 import dev.skein.target.TransientFailure;
+import dev.skein.telemetry.Step;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class TargetRun {
     public TargetRun(
             TargetConnector connector, Planner planner, PlanKeeping plans, Oversight oversight, SchemaKeeping schemas) {
         this.connector = connector;
-        this.planAndApply = new PlanAndApply(planner, plans, new Aftermath(schemas));
+        this.planAndApply = new PlanAndApply(planner, plans, new Aftermath(schemas), oversight.steps());
         this.oversight = oversight;
     }
 
@@ -64,9 +65,8 @@ public final class TargetRun {
      * @throws TransientFailure when the same may well succeed later
      */
     public Optional<SoFar> soFar(Attempt attempt, Target target) {
-        try (TargetSession session = connector.openRun(target, attempt.run().value())) {
-            session.takeLease(
-                    attempt.run().value(), Succession.of(attempt.delivery().receives()));
+        try (TargetSession session = open(attempt, target)) {
+            takeLease(attempt, session);
             return SoFar.read(session, attempt.run().value(), attempt.number());
         } catch (SQLException e) {
             if (SqlState.isTransient(e)) {
@@ -78,14 +78,13 @@ public final class TargetRun {
 
     private <R> R execute(Attempt attempt, Bundle bundle, PlannedTarget where, Ending<R> ending) {
         Target target = where.target();
-        try (TargetSession session = connector.openRun(target, attempt.run().value())) {
+        try (TargetSession session = open(attempt, target)) {
             Optional<Outcome> already = already(attempt, bundle, session);
             if (already.isPresent()) {
                 return ending.keep(Conclusion.of(already.get()));
             }
             session.requireWriter();
-            session.takeLease(
-                    attempt.run().value(), Succession.of(attempt.delivery().receives()));
+            takeLease(attempt, session);
             Optional<R> found = ending.found();
             return found.isPresent()
                     ? found.get()
@@ -95,6 +94,31 @@ public final class TargetRun {
                 throw new TransientFailure("the connection to target " + target.name() + " was lost", e);
             }
             return ending.keep(Conclusion.of(new Outcome.NotTried(ApplyOutcome.refused(e))));
+        }
+    }
+
+    private TargetSession open(Attempt attempt, Target target) throws SQLException {
+        return oversight
+                .steps()
+                .step(
+                        Step.CONNECT,
+                        () -> connector.openRun(target, attempt.run().value()));
+    }
+
+    private void takeLease(Attempt attempt, TargetSession session) throws SQLException {
+        try {
+            oversight
+                    .steps()
+                    .run(
+                            Step.LEASE,
+                            () -> session.takeLease(
+                                    attempt.run().value(),
+                                    Succession.of(attempt.delivery().receives())));
+        } catch (TransientFailure e) {
+            if (e.lack() == TransientFailure.Lack.TURN) {
+                oversight.steps().leaseTaken();
+            }
+            throw e;
         }
     }
 

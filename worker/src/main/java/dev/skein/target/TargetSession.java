@@ -186,7 +186,7 @@ public final class TargetSession implements AutoCloseable {
         return isTrue("SELECT to_regclass(?) IS NOT NULL", table);
     }
 
-    /** Whether a schema of this quoted name exists. */
+    /** Whether a schema of this name, as the catalog has it, exists. */
     boolean schemaExists(String schema) throws SQLException {
         // to_regnamespace answers from a cache, which may not know yet what another session made a moment ago.
         return isTrue("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = ?)", schema);

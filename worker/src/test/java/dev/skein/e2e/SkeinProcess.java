@@ -43,7 +43,10 @@ public final class SkeinProcess implements AutoCloseable {
                     .redirectError(err.toFile());
             builder.environment()
                     .keySet()
-                    .removeIf(name -> name.startsWith("SKEIN_") || name.startsWith("AWS_") || name.startsWith("PG"));
+                    .removeIf(name -> name.startsWith("SKEIN_")
+                            || name.startsWith("AWS_")
+                            || name.startsWith("OTEL_")
+                            || name.startsWith("PG"));
             builder.environment().putAll(environment);
             return new SkeinProcess(builder.start(), out, err);
         } catch (IOException e) {
@@ -92,6 +95,14 @@ public final class SkeinProcess implements AutoCloseable {
     /** Tells the process to end (SIGTERM). */
     void terminate() {
         process.destroy();
+    }
+
+    /** Sends the process a signal, such as {@code STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("kill -" + name + " failed");
+        }
     }
 
     private static String read(Path file) {

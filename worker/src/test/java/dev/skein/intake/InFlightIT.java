@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.skein.e2e.Surroundings;
+import dev.skein.telemetry.QueueReport.Beat;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +63,8 @@ class InFlightIT {
 
     @Test
     void are_hidden_as_long_as_the_work_takes_and_end_with_it() {
-        try (InFlight inFlight = new InFlight(queue, VISIBILITY, InFlight.LONGEST)) {
+        List<Beat> beats = new CopyOnWriteArrayList<>();
+        try (InFlight inFlight = new InFlight(queue, VISIBILITY, InFlight.LONGEST, beats::add)) {
             inFlight.during(receive(), () -> {
                 assertThat(inFlight.size()).isEqualTo(1);
                 assertThat(queue.receive(1, VISIBILITY.multipliedBy(2))).isEmpty();
@@ -68,12 +72,13 @@ class InFlightIT {
 
             assertThat(inFlight.size()).isZero();
             assertThat(count()).isZero();
+            assertThat(beats).isNotEmpty().containsOnly(Beat.KEPT);
         }
     }
 
     @Test
     void come_back_when_the_work_fails() {
-        try (InFlight inFlight = new InFlight(queue, VISIBILITY, InFlight.LONGEST)) {
+        try (InFlight inFlight = new InFlight(queue, VISIBILITY, InFlight.LONGEST, beat -> {})) {
             assertThatThrownBy(() -> inFlight.during(receive(), () -> {
                         throw new IllegalStateException("broken");
                     }))
@@ -85,7 +90,7 @@ class InFlightIT {
 
     @Test
     void are_found_again_when_they_come_back_meanwhile() {
-        try (InFlight inFlight = new InFlight(queue, Duration.ofMinutes(10), InFlight.LONGEST)) {
+        try (InFlight inFlight = new InFlight(queue, Duration.ofMinutes(10), InFlight.LONGEST, beat -> {})) {
             QueueMessage message = receive();
             inFlight.during(message, () -> {
                 queue.hide(message, Duration.ZERO);
@@ -99,19 +104,22 @@ class InFlightIT {
 
     @Test
     void are_replaced_by_a_copy_before_sqs_gives_up_hiding_them() {
-        try (InFlight inFlight = new InFlight(queue, VISIBILITY, Duration.ZERO)) {
+        List<Beat> beats = new CopyOnWriteArrayList<>();
+        try (InFlight inFlight = new InFlight(queue, VISIBILITY, Duration.ZERO, beats::add)) {
             inFlight.during(
                     receive(),
                     () -> await().atMost(PATIENCE)
-                            .until(() -> count(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED) == 1));
+                            .until(() -> count(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED) == 1
+                                    && beats.contains(Beat.NONE)));
 
             assertThat(count()).as("the copy alone, which is not ended").isEqualTo(1);
+            assertThat(beats).startsWith(Beat.KEPT, Beat.NONE);
         }
     }
 
     @Test
     void are_given_back_without_the_receive() {
-        try (InFlight inFlight = new InFlight(queue, VISIBILITY, InFlight.LONGEST)) {
+        try (InFlight inFlight = new InFlight(queue, VISIBILITY, InFlight.LONGEST, beat -> {})) {
             inFlight.during(receive(), inFlight::giveBack);
 
             QueueMessage again = receive();
@@ -123,7 +131,7 @@ class InFlightIT {
 
     @Test
     void are_let_go_where_the_receipt_is_gone() {
-        try (InFlight inFlight = new InFlight(queue, VISIBILITY, InFlight.LONGEST)) {
+        try (InFlight inFlight = new InFlight(queue, VISIBILITY, InFlight.LONGEST, beat -> {})) {
             QueueMessage message = receive();
             inFlight.during(message, () -> {
                 queue.delete(message);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.skein.e2e.Stage;
 import dev.skein.e2e.Surroundings;
+import dev.skein.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ class RedriveIT {
         stage = new Stage();
         letters = new MessageQueue(stage.sqs, stage.deadLetters);
         uploads = new MessageQueue(stage.sqs, stage.uploads);
-        deadLetters = new DeadLetters(letters);
+        deadLetters = new DeadLetters(letters, Telemetry.NONE);
         // S3's test of its notification.
         drain(uploads);
     }
@@ -105,7 +106,7 @@ class RedriveIT {
         for (int i = 0; i < 120; i++) {
             deadLetters.add(event("bundles/orders/orders/" + i % 60 + ".zip"), failed(1));
         }
-        DeadLetters elsewhere = new DeadLetters(letters);
+        DeadLetters elsewhere = new DeadLetters(letters, Telemetry.NONE);
 
         CompletableFuture<Redrive.Result> other =
                 CompletableFuture.supplyAsync(() -> redrive(elsewhere, RedriveIT::isUpload));
