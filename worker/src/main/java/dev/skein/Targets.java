@@ -30,7 +30,8 @@ record Targets(Map<String, PlannedTarget> single, Map<String, Group> groups) {
 
     /** The names that bundles are uploaded to. */
     Set<String> names() {
-        return Stream.concat(single.keySet().stream(), groups.keySet().stream()).collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(single.keySet().stream(), groups.keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The target that a message for a member of a group is for; empty where the group has none of that name any more. */

@@ -29,6 +29,7 @@ import dev.skein.target.PasswordCredentials;
 import dev.skein.target.Secret;
 import dev.skein.target.Target;
 import dev.skein.target.TargetConnector;
+import dev.skein.telemetry.Steps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -92,7 +93,7 @@ class UploadDeniedIT {
         GroupRun groups = new GroupRun(
                 new MessageQueue(sqs, ""), "", new GroupRun.Traces(stores.groups(), stores.runs(), stores.progress()));
         Targets targets = new Targets(Map.of("orders", target()), Map.of());
-        return new UploadRun(stores, new Router(targets, connector, run, groups), Clock.systemUTC());
+        return new UploadRun(stores, new Router(targets, connector, run, groups), Clock.systemUTC(), Steps.NONE);
     }
 
     /** It is not looked at: the upload cannot be read. */
