@@ -24,6 +24,13 @@ final class Bundles {
 
     /** A bundle {@code load} of a version. */
     static Bundle of(Path folder, String version) throws IOException {
+        return BundleReader.read(archive(folder, version)).match(accepted -> accepted.bundle(), refused -> {
+            throw new IllegalStateException(refused.problems().toString());
+        });
+    }
+
+    /** The same as a file. */
+    static Path archive(Path folder, String version) throws IOException {
         SourceFolder source = SourceFolder.open(folder);
         SourceLayout layout = source.layout();
         SourceListing listing = source.list(layout);
@@ -35,8 +42,6 @@ final class Bundles {
         Path archive = Files.createTempFile("skein-benchmark", ".zip");
         archive.toFile().deleteOnExit();
         BundleArchive.write(manifest, listing, archive);
-        return BundleReader.read(archive).match(accepted -> accepted.bundle(), refused -> {
-            throw new IllegalStateException(refused.problems().toString());
-        });
+        return archive;
     }
 }

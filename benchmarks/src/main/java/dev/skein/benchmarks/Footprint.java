@@ -42,6 +42,11 @@ record Footprint(long own, long programs) {
         return new Footprint(Math.max(own, other.own), Math.max(programs, other.programs));
     }
 
+    /** The most that a process itself has had resident so far. */
+    static long peak(Process process) {
+        return read(process.pid(), "VmHWM:");
+    }
+
     /** A program that is about to be started is Java itself for a moment, and is left out. */
     private static Footprint now(ProcessHandle process) {
         Optional<String> java = process.info().command();

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             ApplyBenchmark.class,
             NoopBenchmark.class,
             OneMoreBenchmark.class,
-            GrowthBenchmark.class
+            GrowthBenchmark.class,
+            LoadBenchmark.class
         })
 public final class Main {
     private Main() {}

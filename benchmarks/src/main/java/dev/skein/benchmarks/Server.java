@@ -1,17 +1,12 @@
 package dev.skein.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A PostgreSQL server in a sandbox of its own, with the sandbox's settings: {@code fsync} is off. It ends with this
@@ -35,27 +30,7 @@ record Server(String version, String host, int port, Login admin) {
     }
 
     private static Server start(List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Checkout.java(), "-jar", Checkout.sandbox(), "start"));
-        command.addAll(options);
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        String line = out.readLine();
-        if (line == null) {
-            throw new IOException("the sandbox ended without a word");
-        }
-        return of(JsonMapper.shared().readTree(line).path("postgres"));
-    }
-
-    private static Server of(JsonNode postgres) {
-        return new Server(
-                postgres.path("version").asString(),
-                postgres.path("host").asString(),
-                postgres.path("port").asInt(),
-                new Login(
-                        postgres.path("user").asString(),
-                        postgres.path("password").asString()));
+        return SandboxProcess.start(options).server();
     }
 
     /** {@code jdbc:postgresql://…} */
