@@ -131,7 +131,7 @@ class DeadLettersIT extends EndToEndTest {
                 .containsExactly("request");
         assertThat(orders.at("/letters/0/reason").asString()).isEqualTo("moved-by-queue");
         assertThat(redriven.out()).contains("Nothing was sent back");
-        assertThat(visible(stage.deadLetters)).isEqualTo(4);
+        assertThat(visible(stage.deadLetters)).isEqualTo(5);
     }
 
     @Test
