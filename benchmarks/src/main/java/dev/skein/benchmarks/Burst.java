@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,6 +39,11 @@ record Burst(List<Upload> uploads, double seconds, CpuUse cpu, List<Long> peaks)
         double seconds = (System.nanoTime() - begin) / NANOS;
         CpuUse cpu = CpuUse.soFar(tenants.sandbox(), fleet).since(before);
         return new Burst(uploads, seconds, cpu, fleet.peaks());
+    }
+
+    /** What came of it, in short, for whoever waits for the table. */
+    String line(int workers) {
+        return String.format(Locale.ROOT, "%d workers: %d uploads in %.1f s", workers, uploads.size(), seconds);
     }
 
     /** Asks for one object at a time only: what all of them wait for is the last, whichever that is. */

@@ -87,6 +87,7 @@ final class LoadBenchmark implements Callable<Integer> {
                 Burst burst = Burst.run(tenants, bundle, fleet);
                 BurstCheck check = BurstCheck.of(tenants, burst, versions);
                 table.add(count, burst, check);
+                report.title(burst.line(count));
                 check.faults().forEach(report::title);
                 faults += check.faults().size();
             } finally {
