@@ -78,11 +78,13 @@ final class RedriveVerb implements RequestVerb {
         return Answer.toRedrive(runs(result), result.duplicates());
     }
 
+    /** Shown before it is sent: a worker may be done with it in a moment. */
     private Answer send(Redrive redrive, OpenLetters open) {
+        runs(redrive.preview())
+                .forEach(run -> progress.show(ProgressDocument.queued(run.run(), run.attempt(), clock.instant())));
         Redrive.Result result = redrive.send(open, uploads, deadLetters);
         List<Redriven> runs = runs(result);
         runs.forEach(run -> open.removeMembersOf(run.run().value()));
-        runs.forEach(run -> progress.show(ProgressDocument.queued(run.run(), run.attempt(), clock.instant())));
         return Answer.redriven(runs, result.duplicates());
     }
 

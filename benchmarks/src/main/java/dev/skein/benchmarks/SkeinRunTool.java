@@ -3,6 +3,7 @@ package dev.skein.benchmarks;
 import dev.skein.bundle.Bundle;
 import dev.skein.bundle.BundleKey;
 import dev.skein.bundle.Reading;
+import dev.skein.intake.UploadTime;
 import dev.skein.outcome.Attempt;
 import dev.skein.outcome.Conclusion;
 import dev.skein.outcome.Ending;
@@ -48,7 +49,7 @@ final class SkeinRunTool implements Tool {
         Attempt attempt = new Attempt(
                 RunId.of(key, id),
                 1,
-                new Attempt.Upload(key.path(), id, bundle.sha256(), Instant.now(), ""),
+                new Attempt.Upload(key.path(), id, bundle.sha256(), UploadTime.of(Instant.now()), ""),
                 Attempt.Delivery.DIRECT,
                 Instant.now());
         Clock clock = Clock.systemUTC();
