@@ -43,7 +43,7 @@ record Burst(List<Upload> uploads, double seconds, CpuUse cpu, List<Long> peaks)
 
     /** What came of it, in short, for whoever waits for the table. */
     String line(int workers) {
-        return String.format(Locale.ROOT, "%d workers: %d uploads in %.1f s", workers, uploads.size(), seconds);
+        return String.format(Locale.ROOT, "workers %d: %d uploads in %.1f s", workers, uploads.size(), seconds);
     }
 
     /** Asks for one object at a time only: what all of them wait for is the last, whichever that is. */

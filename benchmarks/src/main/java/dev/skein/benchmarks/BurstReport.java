@@ -38,7 +38,7 @@ final class BurstReport {
     void print(Report report) {
         for (Table table : List.of(ends, seconds, cores)) {
             report.print(table);
-            report.title("");
+            report.out().println();
         }
         report.verdict(BUDGET, largest);
     }
