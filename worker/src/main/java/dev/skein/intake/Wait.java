@@ -10,6 +10,7 @@ public final class Wait {
     /** SQS's longest delay. */
     static final Duration LONGEST = Duration.ofMinutes(15);
 
+    private static final Duration FIRST_SHORT = Duration.ofSeconds(1);
     private static final Duration LONGEST_SHORT = Duration.ofSeconds(30);
     private static final Duration FIRST = Duration.ofSeconds(5);
 
@@ -21,9 +22,12 @@ public final class Wait {
         return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
     }
 
-    /** The same for what another run holds, which can be over at any moment: at most 30 s. */
+    /**
+     * The same for what another run holds, which can be over at any moment: 1 s at first, at most 30 s. So nobody waits much longer
+     * than twice as long as it takes.
+     */
     public static Duration shortDelay(int waits) {
-        Duration delay = delay(waits);
+        Duration delay = FIRST_SHORT.multipliedBy(1L << Math.min(waits, 20));
         return delay.compareTo(LONGEST_SHORT) > 0 ? LONGEST_SHORT : delay;
     }
 

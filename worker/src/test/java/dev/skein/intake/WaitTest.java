@@ -19,6 +19,12 @@ class WaitTest {
         assertThat(Wait.delay(waits)).isEqualTo(delay);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, PT1S", "1, PT2S", "4, PT16S", "5, PT30S", "1000000, PT30S"})
+    void grows_from_a_second_to_half_a_minute_where_another_run_is_waited_for(int waits, Duration delay) {
+        assertThat(Wait.shortDelay(waits)).isEqualTo(delay);
+    }
+
     @Test
     void is_too_late_half_an_hour_before_the_retention_ends_counted_from_the_first_receive() {
         QueueTraits traits =
