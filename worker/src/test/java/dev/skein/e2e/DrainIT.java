@@ -167,7 +167,9 @@ class DrainIT extends EndToEndTest {
             String run = "orders/orders/" + version + "/"
                     + stage.put("bundles/orders/orders/" + version + ".zip", stage.bundle(version, HISTORY));
             await().atMost(PATIENCE)
-                    .until(() -> stage.sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                    .until(() -> stage.sql(
+                                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                                            + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
                             .equals(List.of("1")));
             return run;
         }

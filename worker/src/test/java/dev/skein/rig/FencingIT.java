@@ -2,10 +2,13 @@ package dev.skein.rig;
 
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A worker that lost its message to another one cannot change anything any more, whenever its network comes back. */
 class FencingIT extends Rig {
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void cannot_commit_what_another_worker_has_taken_over() throws InterruptedException {
         prove(
                 Scenario.FENCED_COMMIT,
@@ -13,6 +16,7 @@ class FencingIT extends Rig {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void cannot_mark_what_another_worker_has_taken_over() throws InterruptedException {
         prove(
                 Scenario.FENCED_MARK,
@@ -20,6 +24,7 @@ class FencingIT extends Rig {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void does_not_go_on_to_build_an_index_that_another_worker_has_taken_over() throws InterruptedException {
         prove(Scenario.FENCED_INDEX, scene -> {
             RiggedWorker first = scene.worker();
@@ -35,6 +40,7 @@ class FencingIT extends Rig {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void loses_a_message_that_it_could_not_keep_hidden() throws InterruptedException {
         prove(Scenario.FENCED_ALIVE, scene -> {
             RiggedWorker first = scene.worker();
@@ -49,6 +55,7 @@ class FencingIT extends Rig {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void leaves_the_run_to_the_first_where_a_further_copy_of_the_message_comes() throws InterruptedException {
         prove(Scenario.FURTHER_COPY, scene -> {
             RiggedWorker first = scene.worker();
