@@ -1,5 +1,6 @@
 package dev.skein.apply;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -177,7 +178,7 @@ class JournalIT {
             statement.execute("INSERT INTO t VALUES (1)");
             CompletableFuture<ApplyResult> stopped = CompletableFuture.supplyAsync(() -> applying.apply(
                     new ApplySettings(Granularity.FEWEST, Duration.ofMillis(200), Duration.ofMinutes(1)), bundle));
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(PATIENCE)
                     .until(() -> database.query(
                                     "SELECT pg_cancel_backend(pid) FROM pg_stat_progress_create_index WHERE phase LIKE 'waiting%'")
                             .equals(List.of("t")));

@@ -1,5 +1,6 @@
 package dev.skein.e2e;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 class CancelIT extends EndToEndTest {
     private static final String CREATE = "CREATE TABLE item (id int PRIMARY KEY);\nINSERT INTO item VALUES (1);";
     private static final String SLEEP = "CREATE TABLE later (id int);\nSELECT pg_sleep(600);";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @BeforeEach
     void worker() {

@@ -1,5 +1,6 @@
 package dev.skein.e2e;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What failed, who sees it, and how it goes back. */
 class DeadLettersIT extends EndToEndTest {
     private static final String CREATE = "CREATE TABLE item (id int PRIMARY KEY);";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Test
     void an_empty_queue_is_said_in_words() {

@@ -1,5 +1,6 @@
 package dev.skein.e2e;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,13 +9,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Workers that are told to end, and several targets at a time. */
 class DrainIT extends EndToEndTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String CREATE = "CREATE TABLE item (id int PRIMARY KEY);";
 
     /** Waits for whoever holds the lock of this number. */

@@ -1,10 +1,10 @@
 package dev.skein.e2e;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.skein.intake.Hostile;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /** What nobody should send, to a real queue and a real worker. */
 class HostileIT extends EndToEndTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Test
     void loses_no_hostile_message_and_applies_what_comes_behind_them_all() {

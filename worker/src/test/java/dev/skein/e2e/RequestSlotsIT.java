@@ -1,10 +1,10 @@
 package dev.skein.e2e;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -26,7 +26,7 @@ class RequestSlotsIT extends EndToEndTest {
         SkeinProcess worker = stage.worker();
         Path bundle = stage.bundle("1", "V1__sleep.sql", SLEEP);
         IntStream.range(0, PLANS).forEach(i -> plan("p" + i, bundle));
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(PATIENCE)
                 .until(() ->
                         stage.counts(stage.requests).getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, 0)
                                         == 0

@@ -22,6 +22,8 @@ final class SandboxProcess implements Surroundings {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "-jar",
                             System.getProperty("skein.sandbox.jar"),
                             "start")

@@ -1,5 +1,7 @@
 package dev.skein.e2e;
 
+import static dev.skein.testing.Patience.PATIENCE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged jar in a process of its own. */
+/** The packaged jar in a process of its own, with the options of the JVM that README.md and scripts/skein give it. */
 public final class SkeinProcess implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 180;
 
     private final Process process;
     private final Path out;
@@ -30,6 +31,8 @@ public final class SkeinProcess implements AutoCloseable {
     public static SkeinProcess start(Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 System.getProperty("skein.jar")));
         command.addAll(arguments);
@@ -62,7 +65,7 @@ public final class SkeinProcess implements AutoCloseable {
 
     Result await() {
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("skein did not end: " + out() + err());
             }
             return new Result(process.exitValue(), out(), err());

@@ -1,5 +1,6 @@
 package dev.skein.e2e;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +43,6 @@ import tools.jackson.databind.node.MissingNode;
 public final class Stage implements AutoCloseable {
     /** Of the role that has the same name as the database. */
     public static final String PASSWORD = "S#^+!@:/?% é'\"\\";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     public final Surroundings surroundings = Surroundings.shared();
     public final String id = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);

@@ -1,5 +1,6 @@
 package dev.skein.e2e;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +10,6 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a collector gets of a worker. */
 class TelemetryIT extends EndToEndTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SECRET = "Bearer s3cr3t=";
 
     @TempDir

@@ -1,10 +1,10 @@
 package dev.skein.e2e;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -268,7 +268,7 @@ class UploadIT extends EndToEndTest {
         stage.awaitEmpty(stage.uploads);
         // As if the worker had died after its last commit and before it stored the outcome.
         stage.remove("runs/" + run + "/1/outcome.json");
-        await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(deadline));
+        await().atMost(PATIENCE).until(() -> Instant.now().isAfter(deadline));
 
         MessageAttributeValue once = MessageAttributeValue.builder()
                 .dataType("String")
@@ -302,7 +302,7 @@ class UploadIT extends EndToEndTest {
         stage.worker();
         String run = "orders/orders/1/"
                 + stage.put("bundles/orders/orders/1.zip", stage.bundle("1", "V1__create_item.sql", CREATE));
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(PATIENCE)
                 .until(() -> stage.counts(stage.uploads)
                                 .getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED, 0)
                         == 1);
@@ -341,7 +341,7 @@ class UploadIT extends EndToEndTest {
         String event = takeEvent();
         stage.sqs.sendMessage(send -> send.queueUrl(stage.uploads).messageBody(event));
         for (int receive = 1; receive <= 4; receive++) {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(PATIENCE)
                     .until(() -> !stage.sqs
                             .receiveMessage(request -> request.queueUrl(stage.uploads)
                                     .visibilityTimeout(0)

@@ -1,11 +1,11 @@
 package dev.skein.e2e;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,7 +101,7 @@ class WorkerStartIT extends EndToEndTest {
 
         SkeinProcess worker = stage.worker();
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> worker.out().contains("target cannot be used"));
+        await().atMost(PATIENCE).until(() -> worker.out().contains("target cannot be used"));
         assertThat(stage.skein(
                                 "push",
                                 stage.bundle("1", "V1__a.sql", "SELECT 1;").toString(),

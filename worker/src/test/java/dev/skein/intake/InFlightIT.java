@@ -1,5 +1,6 @@
 package dev.skein.intake;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -26,7 +27,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** Messages that are worked on, in a real queue that hides them for two seconds only. */
 class InFlightIT {
     private static final Duration VISIBILITY = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private SqsClient sqs;
     private String url;

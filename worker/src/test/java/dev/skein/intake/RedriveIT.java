@@ -1,5 +1,6 @@
 package dev.skein.intake;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,7 +23,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** What leaves the dead-letter queue, and what stays. */
 class RedriveIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Stage stage;
     private MessageQueue letters;

@@ -1,7 +1,8 @@
 package dev.skein.rig;
 
+import static dev.skein.testing.Patience.PATIENCE;
+
 import dev.skein.e2e.Stage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Looks what is there when everything is over: all that had to happen, once, and nothing else. */
 final class Aftermath {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** The target's role has the name of its database. */
     private static final String SESSIONS = """

@@ -1,9 +1,10 @@
 package dev.skein.rig;
 
+import static dev.skein.testing.Patience.PATIENCE;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 
 /** What stops a worker at one moment: a proxy that holds a message, or a lock of another session. */
 interface Obstacle extends AutoCloseable {
@@ -31,7 +32,6 @@ interface Obstacle extends AutoCloseable {
 
     /** Another session's transaction. */
     final class Session implements Obstacle {
-        private static final Duration PATIENCE = Duration.ofMinutes(2);
 
         private final Database database;
         private final Connection connection;

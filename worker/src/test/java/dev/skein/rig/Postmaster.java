@@ -1,5 +1,6 @@
 package dev.skein.rig;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import dev.skein.e2e.Surroundings;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  * however that ends: the shell beside it waits for the pipe to close.
  */
 final class Postmaster implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String USER = "postgres";
 
     private static final String WAITER = """

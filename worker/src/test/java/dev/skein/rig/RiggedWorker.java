@@ -1,18 +1,17 @@
 package dev.skein.rig;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import dev.skein.e2e.SkeinProcess;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** A real worker process behind a network of its own. */
 record RiggedWorker(SkeinProcess process, Network network) implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Quick to start, and small. */
-    private static final String OPTIONS = "-Xmx160m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+    /** Small: several run at a time. */
+    private static final String OPTIONS = "-Xmx160m";
 
     static RiggedWorker start(Network network) {
         Map<String, String> environment = network.environment();

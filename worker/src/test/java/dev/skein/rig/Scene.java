@@ -1,11 +1,11 @@
 package dev.skein.rig;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import dev.skein.e2e.Stage;
 import dev.skein.intake.Envelope;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,6 @@ final class Scene implements AutoCloseable {
     private static final String VISIBILITY = "10";
 
     private static final int MOST_RECEIVES = 1_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Stage stage;
     private final Database database;

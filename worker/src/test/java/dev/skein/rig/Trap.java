@@ -1,6 +1,7 @@
 package dev.skein.rig;
 
-import java.time.Duration;
+import static dev.skein.testing.Patience.PATIENCE;
+
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Waits for a moment, makes a fault of it, and tells the test that it has come. */
 final class Trap {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Moment moment;
     private final Fault fault;

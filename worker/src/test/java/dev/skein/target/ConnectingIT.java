@@ -1,5 +1,6 @@
 package dev.skein.target;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -37,7 +38,7 @@ class ConnectingIT {
     void waits_for_a_database_that_wakes_up() throws Exception {
         TargetConnector connector = new TargetConnector(new ConnectLimits(TIMEOUT, LONG, LONG));
         CompletableFuture<TargetSession> opening = CompletableFuture.supplyAsync(() -> open(connector, target));
-        await().atMost(Duration.ofMinutes(1)).until(() -> doorway.knocks() > 3);
+        await().atMost(PATIENCE).until(() -> doorway.knocks() > 3);
 
         doorway.open();
 
@@ -76,14 +77,14 @@ class ConnectingIT {
         int before = doorway.knocks();
         assertThat(before).isGreaterThan(3);
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
+        await().atMost(PATIENCE).until(() -> {
             assertThat(catchThrowable(() -> connector.open(target, "test"))).isInstanceOf(TransientFailure.class);
             return doorway.knocks() > before;
         });
         assertThat(doorway.knocks()).isEqualTo(before + 1);
 
         doorway.open();
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(PATIENCE)
                 .until(() -> catchThrowable(() -> connector.open(target, "test").close()) == null);
         for (int i = 0; i < 3; i++) {
             connector.open(target, "test").close();

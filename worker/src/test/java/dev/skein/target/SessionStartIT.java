@@ -1,5 +1,6 @@
 package dev.skein.target;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -108,10 +109,10 @@ class SessionStartIT {
             doorway.open();
             TargetSession session = connector.open(doorway.of(database.target()), "sleeper");
             sleeping = CompletableFuture.runAsync(() -> sleep(session));
-            await().atMost(Duration.ofMinutes(1)).until(() -> sleepers().equals(List.of("1")));
+            await().atMost(PATIENCE).until(() -> sleepers().equals(List.of("1")));
         }
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> sleepers().equals(List.of("0")));
+        await().atMost(PATIENCE).until(() -> sleepers().equals(List.of("0")));
         assertThatThrownBy(sleeping::get).hasCauseInstanceOf(IllegalStateException.class);
     }
 

@@ -1,5 +1,6 @@
 package dev.skein.testing;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import dev.skein.target.Target;
@@ -11,7 +12,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ public final class PgBouncer implements AutoCloseable {
                     .redirectOutput(folder.resolve("log").toFile())
                     .start();
             PgBouncer started = new PgBouncer(process, port);
-            await().atMost(Duration.ofSeconds(30)).until(() -> listens(port));
+            await().atMost(PATIENCE).until(() -> listens(port));
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

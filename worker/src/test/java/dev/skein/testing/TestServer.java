@@ -28,7 +28,15 @@ public record TestServer(int major, String host, int port, String adminUser, Str
         String jar = System.getProperty("skein.sandbox.jar", "../sandbox/target/skein-sandbox.jar");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         try {
-            Process process = new ProcessBuilder(java, "-jar", jar, "start", "--postgres", Integer.toString(major))
+            Process process = new ProcessBuilder(
+                            java,
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-jar",
+                            jar,
+                            "start",
+                            "--postgres",
+                            Integer.toString(major))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
