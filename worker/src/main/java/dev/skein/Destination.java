@@ -3,10 +3,10 @@ package dev.skein;
 import dev.skein.bundle.Reading;
 import dev.skein.outcome.Attempt;
 import dev.skein.outcome.Cancellation;
+import dev.skein.outcome.Ending;
 import dev.skein.outcome.Outcome;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.Problem;
-import dev.skein.outcome.StoredEnding;
 import java.util.Optional;
 
 /** Where an upload is to be applied: one target, or the members of a group. */
@@ -23,7 +23,7 @@ interface Destination {
      *
      * @throws dev.skein.target.TransientFailure when the attempt has to wait
      */
-    OutcomeDocument execute(Attempt attempt, Reading reading, StoredEnding ending);
+    OutcomeDocument execute(Attempt attempt, Reading reading, Ending<OutcomeDocument> ending);
 
     /** What was done before. */
     interface Begun {
@@ -55,7 +55,7 @@ interface Destination {
         Outcome cancelled(Cancellation cancellation);
 
         /** Goes on without the bundle; empty where the bundle is needed. */
-        default Optional<OutcomeDocument> goOn(StoredEnding ending) {
+        default Optional<OutcomeDocument> goOn(Ending<OutcomeDocument> ending) {
             return Optional.empty();
         }
     }

@@ -6,11 +6,11 @@ import dev.skein.group.GroupRun;
 import dev.skein.outcome.Attempt;
 import dev.skein.outcome.Cancellation;
 import dev.skein.outcome.Conclusion;
+import dev.skein.outcome.Ending;
 import dev.skein.outcome.Outcome;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.Problem;
 import dev.skein.outcome.RunProblemCode;
-import dev.skein.outcome.StoredEnding;
 import dev.skein.target.SqlState;
 import dev.skein.target.TargetConnector;
 import dev.skein.target.TransientFailure;
@@ -26,14 +26,14 @@ record GroupDestination(GroupRun run, Group group, TargetConnector connector) im
 
     /** A bundle that is none is refused once, and not by each member. */
     @Override
-    public OutcomeDocument execute(Attempt attempt, Reading reading, StoredEnding ending) {
+    public OutcomeDocument execute(Attempt attempt, Reading reading, Ending<OutcomeDocument> ending) {
         return reading.match(
                 accepted -> advance(attempt, ending),
                 refused -> ending.keep(Conclusion.of(new Outcome.Rejected(
                         refused.problems().stream().map(Problem::of).toList()))));
     }
 
-    private OutcomeDocument advance(Attempt attempt, StoredEnding ending) {
+    private OutcomeDocument advance(Attempt attempt, Ending<OutcomeDocument> ending) {
         try {
             return run.execute(attempt, group, () -> group.members().list(connector), ending);
         } catch (SQLException e) {
@@ -70,7 +70,7 @@ record GroupDestination(GroupRun run, Group group, TargetConnector connector) im
         }
 
         @Override
-        public Optional<OutcomeDocument> goOn(StoredEnding ending) {
+        public Optional<OutcomeDocument> goOn(Ending<OutcomeDocument> ending) {
             return Optional.of(advance(attempt, ending));
         }
     }

@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.ecs.EcsService;
 import dev.skein.group.Group;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.target.ConnectLimits;
@@ -82,8 +83,10 @@ final class SettingsReader {
                 new PlanSettingsReader(
                         source, mistakes, credentials, optional("pg-dump").orElse("")));
         List<GroupSettings> found = new ArrayList<>();
+        Map<String, List<EcsService>> rollouts = new LinkedHashMap<>();
         source.targetNames().forEach(name -> {
             TargetSettings.Found read = reader.read(name);
+            rollouts.put(name, RolloutSettings.read(source, mistakes, name));
             read.single().ifPresent(target -> targets.put(name, target));
             read.group().ifPresent(found::add);
         });
@@ -97,7 +100,7 @@ final class SettingsReader {
                     "targets: at least one is needed, such as SKEIN_TARGETS_ORDERS_URL=jdbc:postgresql://host/database");
         }
         failOnMistakes();
-        return new Settings(aws, queues, topics, new Targets(targets, groups), work);
+        return new Settings(aws, queues, topics, new Targets(targets, groups, rollouts), work);
     }
 
     private ConnectLimits connecting() {

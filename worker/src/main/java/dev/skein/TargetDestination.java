@@ -4,10 +4,10 @@ import dev.skein.apply.SoFar;
 import dev.skein.bundle.Reading;
 import dev.skein.outcome.Attempt;
 import dev.skein.outcome.Cancellation;
+import dev.skein.outcome.Ending;
 import dev.skein.outcome.Outcome;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.Problem;
-import dev.skein.outcome.StoredEnding;
 import dev.skein.outcome.TargetRun;
 import dev.skein.plan.PlannedTarget;
 
@@ -19,7 +19,7 @@ record TargetDestination(TargetRun run, PlannedTarget target) implements Destina
     }
 
     @Override
-    public OutcomeDocument execute(Attempt attempt, Reading reading, StoredEnding ending) {
+    public OutcomeDocument execute(Attempt attempt, Reading reading, Ending<OutcomeDocument> ending) {
         return run.execute(attempt, reading, target, ending);
     }
 

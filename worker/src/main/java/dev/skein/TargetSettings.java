@@ -14,7 +14,7 @@ final class TargetSettings {
     private static final List<String> GROUP = List.of("members", "databases", "schemas", "canary");
 
     static final List<String> FIELDS = Stream.of(
-                    List.of("url", "schema", "search-path", "history-table", "role"),
+                    List.of("url", "schema", "search-path", "history-table", "role", RolloutSettings.FIELD),
                     GROUP,
                     CredentialSettings.FIELDS,
                     PlanSettingsReader.FIELDS,

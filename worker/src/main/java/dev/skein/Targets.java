@@ -1,6 +1,7 @@
 package dev.skein;
 
 import dev.skein.bundle.BundleKey;
+import dev.skein.ecs.EcsService;
 import dev.skein.group.Group;
 import dev.skein.group.Member;
 import dev.skein.group.Members;
@@ -10,6 +11,7 @@ import dev.skein.target.TargetConnector;
 import dev.skein.target.TransientFailure;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +23,13 @@ import java.util.stream.Stream;
  *
  * @param single targets that are configured one by one, by name
  * @param groups by name
+ * @param rollouts services that wait for a target or a group, by its name
  */
-record Targets(Map<String, PlannedTarget> single, Map<String, Group> groups) {
+record Targets(Map<String, PlannedTarget> single, Map<String, Group> groups, Map<String, List<EcsService>> rollouts) {
     Targets {
         single = Map.copyOf(single);
         groups = Map.copyOf(groups);
+        rollouts = Map.copyOf(rollouts);
     }
 
     /** The names that bundles are uploaded to. */

@@ -14,6 +14,7 @@ import dev.skein.intake.Wait;
 import dev.skein.outcome.Attempt;
 import dev.skein.outcome.Cancellation;
 import dev.skein.outcome.Conclusion;
+import dev.skein.outcome.Ending;
 import dev.skein.outcome.Membership;
 import dev.skein.outcome.Outcome;
 import dev.skein.outcome.OutcomeDocument;
@@ -38,12 +39,14 @@ final class UploadRun {
     private final Router router;
     private final Clock clock;
     private final Steps steps;
+    private final Rollouts rollouts;
 
-    UploadRun(Stores stores, Router router, Clock clock, Steps steps) {
+    UploadRun(Stores stores, Router router, Clock clock, Steps steps, Rollouts rollouts) {
         this.stores = stores;
         this.router = router;
         this.clock = clock;
         this.steps = steps;
+        this.rollouts = rollouts;
     }
 
     /**
@@ -251,7 +254,7 @@ final class UploadRun {
         return ending(attempt).keep(Conclusion.of(outcome));
     }
 
-    private StoredEnding ending(Attempt attempt) {
-        return new StoredEnding(stores.runs(), attempt, clock, steps);
+    private Ending<OutcomeDocument> ending(Attempt attempt) {
+        return rollouts.before(attempt, new StoredEnding(stores.runs(), attempt, clock, steps));
     }
 }

@@ -3,6 +3,7 @@ package dev.skein;
 import dev.skein.apply.Drain;
 import dev.skein.bundle.BundleKey;
 import dev.skein.ecs.Guard;
+import dev.skein.ecs.ServiceDeployments;
 import dev.skein.group.GroupRun;
 import dev.skein.intake.DeadLetters;
 import dev.skein.intake.MessageQueue;
@@ -43,6 +44,7 @@ final class WorkerProcess {
     private final Stores stores;
     private final TargetConnector connector;
     private final Guard guard;
+    private final ServiceDeployments deployments;
     private final Drain drain = new Drain();
     private final Signs signs;
 
@@ -56,6 +58,7 @@ final class WorkerProcess {
         this.sns = clients.sns();
         this.stores = Stores.of(s3, settings.aws().bucket());
         this.connector = new TargetConnector(settings.work().connecting());
+        this.deployments = new ServiceDeployments(clients::ecs);
     }
 
     /**
@@ -120,7 +123,8 @@ final class WorkerProcess {
                 settings.aws().bucket(),
                 new GroupRun.Traces(stores.groups(), stores.runs(), stores.progress()));
         Router router = new Router(settings.targets(), connector, targetRun, groupRun);
-        UploadRun run = new UploadRun(stores, router, Clock.systemUTC(), steps);
+        Rollouts rollouts = new Rollouts(settings.targets().rollouts(), deployments);
+        UploadRun run = new UploadRun(stores, router, Clock.systemUTC(), steps, rollouts);
         Publisher outcomes = Publisher.ofOutcomes(sns, settings.topics().outcomes());
         return new UploadDesk(
                 run,

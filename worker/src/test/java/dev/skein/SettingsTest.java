@@ -3,6 +3,7 @@ package dev.skein;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skein.ecs.EcsService;
 import dev.skein.target.ConnectLimits;
 import dev.skein.target.Target;
 import dev.skein.telemetry.Collector;
@@ -94,6 +95,16 @@ class SettingsTest {
     }
 
     @Test
+    void reads_which_services_wait_for_a_target() {
+        Map<String, String> environment = minimal();
+        environment.put(
+                "SKEIN_TARGETS_ORDERS_ROLLOUT", "shop/api, arn:aws:ecs:eu-central-1:123456789012:service/shop/worker");
+
+        assertThat(SettingsReader.worker(environment).targets().rollouts())
+                .containsEntry("orders", List.of(new EcsService("shop", "api"), new EcsService("shop", "worker")));
+    }
+
+    @Test
     void takes_the_environment_before_the_file() throws Exception {
         Path file = Files.writeString(folder.resolve("skein.yaml"), """
                 bucket: from-file
@@ -127,12 +138,14 @@ class SettingsTest {
                         "SKEIN_TARGETS_A_URL", "jdbc:postgresql://h/d?user=a&password=" + PASSWORD,
                         "SKEIN_TARGETS_A_PASSWORD", PASSWORD,
                         "SKEIN_TARGETS_A_PASSWORD_FILE", "/does/not/exist",
-                        "SKEIN_TARGETS_A_IAM_AUTH", "yes")))
+                        "SKEIN_TARGETS_A_IAM_AUTH", "yes",
+                        "SKEIN_TARGETS_A_ROLLOUT", "api")))
                 .anyMatch(mistake -> mistake.startsWith("endpoint:"))
                 .anyMatch(mistake -> mistake.startsWith("uploads-queue: missing; set SKEIN_UPLOADS_QUEUE"))
                 .anyMatch(mistake -> mistake.startsWith("SKEIN_RECEIVE_WAIT: expected a duration"))
                 .anyMatch(mistake -> mistake.startsWith("SKEIN_SHUTDOWN_GRACE: expected a duration"))
                 .anyMatch(mistake -> mistake.startsWith("SKEIN_QUEUE: there is no such setting"))
+                .anyMatch(mistake -> mistake.startsWith("targets.a.rollout: expected services of ECS"))
                 .anyMatch(mistake -> mistake.startsWith("targets.a.url:"))
                 .anyMatch(mistake -> mistake.startsWith("targets.a.user: missing"))
                 .anyMatch(mistake -> mistake.startsWith("targets.a.password: more than one"))

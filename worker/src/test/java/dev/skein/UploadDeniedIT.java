@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.bundle.BundleStore;
 import dev.skein.e2e.Stage;
+import dev.skein.ecs.ServiceDeployments;
 import dev.skein.group.GroupRun;
 import dev.skein.intake.Envelope;
 import dev.skein.intake.Mark;
@@ -92,8 +93,11 @@ class UploadDeniedIT {
                 SchemaKeeping.NOWHERE);
         GroupRun groups = new GroupRun(
                 new MessageQueue(sqs, ""), "", new GroupRun.Traces(stores.groups(), stores.runs(), stores.progress()));
-        Targets targets = new Targets(Map.of("orders", target()), Map.of());
-        return new UploadRun(stores, new Router(targets, connector, run, groups), Clock.systemUTC(), Steps.NONE);
+        Targets targets = new Targets(Map.of("orders", target()), Map.of(), Map.of());
+        Rollouts none = new Rollouts(Map.of(), new ServiceDeployments(() -> {
+            throw new AssertionError("nothing is rolled out");
+        }));
+        return new UploadRun(stores, new Router(targets, connector, run, groups), Clock.systemUTC(), Steps.NONE, none);
     }
 
     /** It is not looked at: the upload cannot be read. */

@@ -52,6 +52,7 @@ final class OutcomeReport {
             problem(document.at("/problem"));
         }
         document.at("/warnings").forEach(this::warning);
+        document.at("/rollout").forEach(this::rollout);
         document.at("/effectiveSchema").forEach(key -> line("  schema " + key.asString("")));
         line("  run " + document.run() + ", attempt " + document.attempt());
     }
@@ -123,6 +124,19 @@ final class OutcomeReport {
         line("  warning " + text(warning, "code") + "  " + text(warning, "object"));
         line("  " + text(warning, "message"));
         safe(text(warning, "safe"));
+    }
+
+    private void rollout(JsonNode rollout) {
+        String service = text(rollout, "service");
+        String problem = text(rollout, "problem");
+        if (problem.isEmpty()) {
+            line("  rollout of " + service + " begun, deployment " + text(rollout, "deployment"));
+            return;
+        }
+        String[] names = service.split("/", 2);
+        line("  warning rollout of " + service + " failed: " + problem);
+        line("  next: aws ecs update-service --cluster " + names[0] + " --service " + names[names.length - 1]
+                + " --force-new-deployment");
     }
 
     private void problem(JsonNode problem) {

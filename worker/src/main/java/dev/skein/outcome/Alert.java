@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,7 @@ final class Alert {
 
     private static final int LONGEST_SAFE = 2000;
     private static final int MOST_HAZARDS = 20;
+    private static final int LONGEST_REASON = 500;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -77,6 +79,7 @@ final class Alert {
                 lines.add(count(document, "/warnings", "warning") + ": see the outcome");
             }
         }
+        rollouts(document, lines);
         if (!document.text("/plan/link").isEmpty()) {
             lines.add("Plan `" + code(document.text("/plan/link")) + "`");
         }
@@ -87,6 +90,18 @@ final class Alert {
     private static String by(OutcomeDocument document) {
         String by = document.text("/cancelled/by");
         return by.isEmpty() ? "" : " by `" + code(by) + "`";
+    }
+
+    private static void rollouts(OutcomeDocument document, List<String> lines) {
+        for (JsonNode rollout : document.at("/rollout")) {
+            String problem = rollout.path("problem").asString("");
+            String service = "`" + code(rollout.path("service").asString("")) + "`";
+            lines.add(
+                    problem.isEmpty()
+                            ? "Rollout of " + service + " begun."
+                            : ":warning: Rollout of " + service + " failed: `" + code(cut(problem, LONGEST_REASON))
+                                    + "`");
+        }
     }
 
     private static void problem(OutcomeDocument document, List<String> lines) {

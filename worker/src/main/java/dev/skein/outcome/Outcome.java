@@ -43,6 +43,11 @@ public sealed interface Outcome {
     /** Calls the function of the case at hand. */
     <R> R match(Cases<R> cases);
 
+    /** Whether something was applied, to the end. */
+    default boolean hasApplied() {
+        return false;
+    }
+
     /** Everything that was pending is applied. */
     record Applied(Versions versions, List<MigrationRun> migrations, AfterApply after) implements Outcome {
         /** Copies the migrations. */
@@ -58,6 +63,11 @@ public sealed interface Outcome {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.applied(this);
+        }
+
+        @Override
+        public boolean hasApplied() {
+            return true;
         }
     }
 
@@ -201,6 +211,11 @@ public sealed interface Outcome {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.ofGroup(this);
+        }
+
+        @Override
+        public boolean hasApplied() {
+            return status() == Status.APPLIED;
         }
     }
 }

@@ -26,6 +26,7 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
         if (conclusion.plan() != null) {
             writer.plan(conclusion.plan());
         }
+        writer.rollouts(conclusion.rollouts());
         writer.root.put("retries", attempt.delivery().waits());
         writer.root.put("startedAt", attempt.started().toString());
         writer.root.put("finishedAt", finished.toString());
@@ -169,6 +170,18 @@ public final class OutcomeWriter implements Outcome.Cases<Status> {
                     .put("plan", approval.plan())
                     .put("by", approval.by())
                     .put("at", approval.at().toString());
+        }
+    }
+
+    private void rollouts(List<Rollout> rollouts) {
+        if (rollouts.isEmpty()) {
+            return;
+        }
+        ArrayNode all = root.putArray("rollout");
+        for (Rollout rollout : rollouts) {
+            ObjectNode node = all.addObject().put("service", rollout.service());
+            putIfAny(node, "deployment", rollout.deployment());
+            putIfAny(node, "problem", rollout.problem());
         }
     }
 

@@ -13,9 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers as ECS does: a task's metadata, and the one call that the worker makes. */
+/** Answers as ECS does: a task's metadata, and the two calls that the worker makes. */
 public final class EcsEndpoint implements AutoCloseable {
     static final String TASK = "arn:aws:ecs:eu-central-1:123456789012:task/skein/0123456789abcdef0123456789abcdef";
+
+    /** A service that there is not. */
+    public static final String MISSING = "gone";
 
     private final HttpServer server;
     private final List<JsonNode> calls = new CopyOnWriteArrayList<>();
@@ -38,17 +41,33 @@ public final class EcsEndpoint implements AutoCloseable {
                 "/v4/abc/task",
                 exchange -> send(
                         exchange, 200, "{\"Cluster\":\"skein\",\"TaskARN\":\"" + TASK + "\",\"Family\":\"skein\"}"));
-        server.createContext("/", this::protect);
+        server.createContext("/", this::call);
         server.start();
     }
 
-    private void protect(HttpExchange exchange) throws IOException {
-        String action = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        calls.add(JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes()));
-        if (!"AmazonEC2ContainerServiceV20141113.UpdateTaskProtection".equals(action)) {
-            send(exchange, 400, "{\"__type\":\"UnknownOperationException\"}");
+    private void call(HttpExchange exchange) throws IOException {
+        JsonNode call = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+        calls.add(call);
+        switch (exchange.getRequestHeaders().getFirst("X-Amz-Target")) {
+            case "AmazonEC2ContainerServiceV20141113.UpdateTaskProtection" -> protect(exchange);
+            case "AmazonEC2ContainerServiceV20141113.UpdateService" -> update(exchange, call);
+            default -> send(exchange, 400, "{\"__type\":\"UnknownOperationException\"}");
+        }
+    }
+
+    private static void update(HttpExchange exchange, JsonNode call) throws IOException {
+        if (call.path("service").asString().equals(MISSING)) {
+            send(exchange, 400, "{\"__type\":\"ServiceNotFoundException\",\"message\":\"Service not found.\"}");
             return;
         }
+        send(
+                exchange,
+                200,
+                "{\"service\":{\"serviceName\":\"api\",\"deployments\":[{\"id\":\"ecs-svc/2\",\"status\":\"PRIMARY\"},"
+                        + "{\"id\":\"ecs-svc/1\",\"status\":\"ACTIVE\"}]}}");
+    }
+
+    private void protect(HttpExchange exchange) throws IOException {
         switch (answer) {
             case GRANTED ->
                 send(
@@ -76,6 +95,15 @@ public final class EcsEndpoint implements AutoCloseable {
 
     public void answer(Answer next) {
         answer = next;
+    }
+
+    /** The services that were to be deployed anew, in order. */
+    public List<String> deployed() {
+        return calls.stream()
+                .filter(call -> call.path("forceNewDeployment").asBoolean(false))
+                .map(call -> call.path("cluster").asString() + "/"
+                        + call.path("service").asString())
+                .toList();
     }
 
     /** The bodies of the calls until now. */
