@@ -6,15 +6,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A folder with pg_dump and psql.
@@ -97,13 +96,24 @@ record PgPrograms(Path folder, String version) {
     }
 
     private static List<PgPrograms> installed() {
-        Set<Path> folders = new LinkedHashSet<>(debian());
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-            if (!folder.isEmpty()) {
-                folders.add(Path.of(folder));
-            }
+        Stream<Path> path = Arrays.stream(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of);
+        return Stream.concat(debian().stream(), path)
+                .map(PgPrograms::real)
+                .distinct()
+                .flatMap(folder -> in(folder).stream())
+                .toList();
+    }
+
+    /** One folder has often two names: {@code /bin} is {@code /usr/bin}. */
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder;
         }
-        return folders.stream().flatMap(folder -> in(folder).stream()).toList();
     }
 
     private static List<Path> debian() {
@@ -122,31 +132,11 @@ record PgPrograms(Path folder, String version) {
         if (!Files.isExecutable(folder.resolve("pg_dump")) || !Files.isExecutable(folder.resolve("psql"))) {
             return Optional.empty();
         }
-        Matcher matcher = VERSION.matcher(ask(folder.resolve("pg_dump")) + "\n");
+        Matcher matcher = VERSION.matcher(ProgramVersion.of(folder.resolve("pg_dump")) + "\n");
         return matcher.find()
                 ? Optional.of(new PgPrograms(
                         folder,
                         matcher.group(2) == null ? matcher.group(1) : matcher.group(1) + "." + matcher.group(2)))
                 : Optional.empty();
-    }
-
-    /** What a program says of its version; empty text where it does not run. */
-    private static String ask(Path program) {
-        ProcessBuilder builder = new ProcessBuilder(program.toString(), "--version").redirectErrorStream(true);
-        ClientEnvironment.restrict(builder.environment());
-        try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return "";
-            }
-            return new String(process.getInputStream().readNBytes(1000), java.nio.charset.StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "";
-        }
     }
 }
