@@ -17,6 +17,7 @@ import dev.skein.cli.RequestDoor;
 import dev.skein.cli.ResolveCommand;
 import dev.skein.cli.SkeinCommand;
 import dev.skein.cli.UsageException;
+import dev.skein.cli.WaitCommand;
 import dev.skein.cli.WorkerCommand;
 import dev.skein.ecs.TaskProtection;
 import dev.skein.intake.AwsFailure;
@@ -70,6 +71,7 @@ public final class Main {
                 .addSubcommand(new PlanCommand(console, environment, this::bucket, clock))
                 .addSubcommand(new ApplyCommand(console, environment, clock))
                 .addSubcommand(new PushCommand(console, this::bucket, clock))
+                .addSubcommand(new WaitCommand(console, this::bucket, clock))
                 .addSubcommand(new ApproveCommand(door(clock)))
                 .addSubcommand(new CancelCommand(door(clock)))
                 .addSubcommand(new DeadLettersCommand(door(clock), clock))

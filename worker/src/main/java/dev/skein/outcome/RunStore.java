@@ -1,5 +1,6 @@
 package dev.skein.outcome;
 
+import dev.skein.bundle.BundleKey;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,14 +43,37 @@ public final class RunStore {
      */
     public Optional<OutcomeDocument> firstContent(RunId run) {
         String value = run.value();
-        return documents
-                .list("runs/" + value.substring(0, value.lastIndexOf('/') + 1))
-                .filter(object -> object.key().endsWith("/outcome.json"))
-                .sorted(Comparator.comparing(S3Object::lastModified))
-                .flatMap(object -> read(object.key()).stream())
+        return ends(
+                        "runs/" + value.substring(0, value.lastIndexOf('/') + 1),
+                        Comparator.comparing(S3Object::lastModified))
                 .filter(outcome -> !outcome.text("/bundle/sha256").isEmpty()
                         && !outcome.text("/problem/code").equals(RunProblemCode.VERSION_REUSED.code()))
                 .findFirst();
+    }
+
+    /** Reads an outcome that says that a bundle is in its target's database, of whichever upload; empty when there is none. */
+    public Optional<OutcomeDocument> good(BundleKey key) {
+        return lastFirst(key).filter(outcome -> outcome.status().isGood()).findFirst();
+    }
+
+    /** Reads the last stored outcome of all uploads of a bundle; empty when none has ended. */
+    public Optional<OutcomeDocument> last(BundleKey key) {
+        return lastFirst(key).findFirst();
+    }
+
+    private Stream<OutcomeDocument> lastFirst(BundleKey key) {
+        return ends(
+                "runs/" + key.target() + "/" + key.bundle().name() + "/"
+                        + key.bundle().version() + "/",
+                Comparator.comparing(S3Object::lastModified).reversed());
+    }
+
+    private Stream<OutcomeDocument> ends(String prefix, Comparator<S3Object> order) {
+        return documents
+                .list(prefix)
+                .filter(object -> object.key().endsWith("/outcome.json"))
+                .sorted(order)
+                .flatMap(object -> read(object.key()).stream());
     }
 
     /**
