@@ -93,10 +93,8 @@ final class ApproveVerb implements RequestVerb {
                 waiting.text("/bundle/versionId"),
                 waiting.text("/uploadedBy"));
         stores.progress().show(ProgressDocument.queued(waiting.run(), next, clock.instant()));
-        Map<Mark, String> marks = Membership.of(waiting).marks();
+        Map<Mark, String> marks = Membership.of(waiting).marks(waiting.run());
         marks.put(Mark.REASON, APPROVED);
-        marks.put(Mark.RUN, waiting.run().value());
-        marks.put(Mark.TARGET, waiting.run().target());
         marks.put(Mark.ATTEMPT, Integer.toString(waiting.attempt()));
         uploads.send(event, marks, Duration.ZERO);
         return Answer.approved(waiting.run(), next, approval);

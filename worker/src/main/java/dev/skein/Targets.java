@@ -10,7 +10,6 @@ import dev.skein.plan.PlannedTarget;
 import dev.skein.target.TargetConnector;
 import dev.skein.target.TransientFailure;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,16 +37,13 @@ record Targets(Map<String, PlannedTarget> single, Map<String, Group> groups, Map
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The target that a message for a member of a group is for; empty where the group has none of that name any more. */
-    Optional<PlannedTarget> member(BundleKey key, Membership membership) {
-        return Optional.ofNullable(groups.get(key.target()))
-                .flatMap(group -> group.members().find(membership.member()))
-                .map(Member::target);
-    }
-
-    /** The target of a key for a message that may be for a member of a group. */
+    /** The target of a key for a message that may be for a member of a group; empty where there is none, or none any more. */
     Optional<PlannedTarget> find(BundleKey key, Membership membership) {
-        return membership.isAny() ? member(key, membership) : Optional.ofNullable(single.get(key.target()));
+        return membership.isAny()
+                ? Optional.ofNullable(groups.get(key.target()))
+                        .flatMap(group -> group.members().find(membership.member()))
+                        .map(Member::target)
+                : Optional.ofNullable(single.get(key.target()));
     }
 
     /**
@@ -62,18 +58,17 @@ record Targets(Map<String, PlannedTarget> single, Map<String, Group> groups, Map
         }
         return groups.values().stream()
                 .filter(group -> name.startsWith(group.name() + "-"))
-                .flatMap(group -> list(group.members(), connector).values().stream())
+                .flatMap(group -> list(group.members(), connector).stream())
+                .map(Member::target)
                 .filter(member -> member.target().name().equals(name))
                 .findFirst();
     }
 
-    private static Map<String, PlannedTarget> list(Members members, TargetConnector connector) {
-        Map<String, PlannedTarget> found = new LinkedHashMap<>();
+    private static List<Member> list(Members members, TargetConnector connector) {
         try {
-            members.list(connector).forEach(member -> found.put(member.name(), member.target()));
+            return members.list(connector);
         } catch (SQLException e) {
             throw new TransientFailure("the members of a group cannot be listed", e);
         }
-        return found;
     }
 }

@@ -77,11 +77,9 @@ final class UploadDesk implements Handler {
     }
 
     private static Map<Mark, String> marks(QueueMessage message, OutcomeDocument outcome) {
-        Map<Mark, String> marks = Membership.of(message).marks();
+        Map<Mark, String> marks = Membership.of(message).marks(outcome.run());
         message.mark(Mark.TRAIL).ifPresent(trail -> marks.put(Mark.TRAIL, trail));
         marks.put(Mark.REASON, outcome.problemCode().orElse("unknown"));
-        marks.put(Mark.RUN, outcome.run().value());
-        marks.put(Mark.TARGET, outcome.run().target());
         marks.put(Mark.ATTEMPT, Integer.toString(outcome.attempt()));
         return marks;
     }

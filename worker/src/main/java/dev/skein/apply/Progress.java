@@ -74,9 +74,7 @@ public final class Progress {
      */
     public synchronized void cancel(Canceller how) {
         canceller = how;
-        if (state.phase() == Phase.APPLYING) {
-            how.cancel();
-        }
+        cutOff(how);
     }
 
     /** Ends what is executed at the moment, because the worker ends. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.function.Supplier;
@@ -112,19 +113,26 @@ public final class TaskProtection implements Guard {
     private void ask(boolean wanted) {
         asked = wanted ? clock.instant() : Instant.EPOCH;
         try {
-            List<Failure> failures = update(wanted);
-            state = wanted ? State.PROTECTED : State.NONE;
-            if (!failures.isEmpty()) {
-                state = wanted ? State.REFUSED : State.NONE;
-                LOG.atWarn()
-                        .addKeyValue("reason", failures.get(0).reason())
-                        .addKeyValue("detail", failures.get(0).detail())
-                        .log("ECS refuses to protect the task; nothing is begun");
-            }
+            Optional<Failure> failure = update(wanted).stream().findFirst();
+            state = state(wanted, failure.isPresent());
+            failure.ifPresent(refusal -> LOG.atWarn()
+                    .addKeyValue("reason", refusal.reason())
+                    .addKeyValue("detail", refusal.detail())
+                    .log(
+                            wanted
+                                    ? "ECS refuses to protect the task; nothing is begun"
+                                    : "ECS refuses to end the task's protection; it ends by itself"));
         } catch (SdkException | IOException e) {
             state = State.NONE;
             LOG.atWarn().addKeyValue("cause", e.getMessage()).log("the task is not protected from scale-in");
         }
+    }
+
+    private static State state(boolean wanted, boolean refused) {
+        if (!wanted) {
+            return State.NONE;
+        }
+        return refused ? State.REFUSED : State.PROTECTED;
     }
 
     private List<Failure> update(boolean wanted) throws IOException {

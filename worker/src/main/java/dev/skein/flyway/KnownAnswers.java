@@ -100,31 +100,47 @@ final class KnownAnswers {
         });
     }
 
-    /** What waits goes with the question, if there is one. */
     private PreparedStatement askingHistory(String sql) {
-        List<PreparedStatement> asked = new ArrayList<>();
-        List<Integer> rank = new ArrayList<>();
+        HistoryQuestion question = new HistoryQuestion(sql);
         return Postponed.proxy((proxy, method, arguments) -> {
             switch (method.getName()) {
-                case "setInt" -> rank.add((Integer) arguments[1]);
+                case "setInt" -> question.rank = (Integer) arguments[1];
                 case "executeQuery" -> {
-                    ResultSet known = last.after(rank.get(0));
-                    if (known != null) {
-                        return known;
-                    }
-                    asked.add(postponed.prepare(sql));
-                    asked.get(0).setInt(1, rank.get(0));
-                    return asked.get(0).executeQuery();
+                    return question.answer();
                 }
-                case "close" -> {
-                    for (PreparedStatement one : asked) {
-                        one.close();
-                    }
-                }
+                case "close" -> question.close();
                 default -> {}
             }
             return Postponed.nothing(method);
         });
+    }
+
+    /** What came after an entry. What waits goes with the question, if the server is asked at all. */
+    private final class HistoryQuestion {
+        private final String sql;
+        private int rank;
+        private @Nullable PreparedStatement asked;
+
+        HistoryQuestion(String sql) {
+            this.sql = sql;
+        }
+
+        ResultSet answer() throws SQLException {
+            ResultSet known = last.after(rank);
+            if (known != null) {
+                return known;
+            }
+            PreparedStatement statement = postponed.prepare(sql);
+            asked = statement;
+            statement.setInt(1, rank);
+            return statement.executeQuery();
+        }
+
+        void close() throws SQLException {
+            if (asked != null) {
+                asked.close();
+            }
+        }
     }
 
     /** A statement's text is about to be executed that is not Flyway's own. */

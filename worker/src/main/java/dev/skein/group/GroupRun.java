@@ -155,9 +155,7 @@ public final class GroupRun {
     }
 
     private void send(Attempt attempt, Part part) {
-        Map<Mark, String> marks = new Membership(attempt.run().value(), part.member()).marks();
-        marks.put(Mark.RUN, part.run().value());
-        marks.put(Mark.TARGET, part.run().target());
+        Map<Mark, String> marks = new Membership(attempt.run().value(), part.member()).marks(part.run());
         if (attempt.number() > 1) {
             marks.put(Mark.REASON, REDRIVEN);
             marks.put(Mark.ATTEMPT, Integer.toString(part.attempt() - 1));

@@ -7,6 +7,7 @@ import java.util.Locale;
 
 /** What a database or schema is called as a target: names of targets are part of keys, and have few characters. */
 final class MemberName {
+    private static final int LONGEST = 63;
     private static final int DIGEST = 8;
 
     private MemberName() {}
@@ -21,6 +22,4 @@ final class MemberName {
         String plain = whole.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
         return plain.substring(0, Math.min(plain.length(), LONGEST - DIGEST - 1)) + "-" + digest;
     }
-
-    private static final int LONGEST = 63;
 }

@@ -31,9 +31,11 @@ public record Membership(String group, String member) {
         return !group.isEmpty();
     }
 
-    /** As marks of a message; none where there is no group. */
-    public Map<Mark, String> marks() {
+    /** As marks of a message about a run that is this member's, or stands for itself. */
+    public Map<Mark, String> marks(RunId run) {
         Map<Mark, String> marks = new EnumMap<>(Mark.class);
+        marks.put(Mark.RUN, run.value());
+        marks.put(Mark.TARGET, run.target());
         if (isAny()) {
             marks.put(Mark.GROUP, group);
             marks.put(Mark.MEMBER, member);
