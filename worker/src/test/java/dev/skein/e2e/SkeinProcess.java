@@ -29,12 +29,16 @@ public final class SkeinProcess implements AutoCloseable {
 
     /** Starts the jar with these arguments, and with these variables in place of all of Skein's, AWS's and PostgreSQL's. */
     public static SkeinProcess start(Map<String, String> environment, List<String> arguments) {
+        return start(environment, ClassArchive.OPTIONS, arguments);
+    }
+
+    static SkeinProcess start(Map<String, String> environment, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                System.getProperty("skein.jar")));
+                "-XX:+UseSerialGC"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", System.getProperty("skein.jar")));
         command.addAll(arguments);
         try {
             Path out = Files.createTempFile("skein-out", ".txt");

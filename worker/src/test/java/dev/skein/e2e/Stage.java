@@ -4,6 +4,8 @@ import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skein.bundle.BundleId;
+import dev.skein.testing.TestBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -119,11 +121,7 @@ public final class Stage implements AutoCloseable {
                 Files.createDirectories(folder.resolve(scripts[i]).getParent());
                 Files.writeString(folder.resolve(scripts[i]), scripts[i + 1]);
             }
-            Path file = folder.resolve(name + "-" + version + ".zip");
-            SkeinProcess.Result made =
-                    skein("bundle", folder.toString(), "--name", name, "--version", version, "-o", file.toString());
-            assertThat(made.exitCode()).as(made.out() + made.err()).isZero();
-            return file;
+            return TestBundle.archive(new BundleId(name, version), folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
