@@ -42,8 +42,12 @@ public final class Main {
 
     private Main(Map<String, String> environment) {
         this.environment = environment;
-        this.console =
-                new Console(utf8(System.out), utf8(System.err), Terminal.isInteractive(), Terminal.style(environment));
+        this.console = new Console(
+                utf8(System.out),
+                utf8(System.err),
+                Terminal.isInteractive(),
+                Terminal.style(environment),
+                Console.Reader.of(environment));
     }
 
     /** Runs the command line and exits with its code. */
@@ -66,11 +70,11 @@ public final class Main {
         Logs.command();
         Clock clock = Clock.systemUTC();
         CommandLine commands = new CommandLine(new SkeinCommand())
-                .addSubcommand(new BundleCommand(console))
+                .addSubcommand(new BundleCommand(console, environment))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new PlanCommand(console, environment, this::bucket, clock))
                 .addSubcommand(new ApplyCommand(console, environment, clock))
-                .addSubcommand(new PushCommand(console, this::bucket, clock))
+                .addSubcommand(new PushCommand(console, environment, this::bucket, clock))
                 .addSubcommand(new WaitCommand(console, this::bucket, clock))
                 .addSubcommand(new ApproveCommand(door(clock)))
                 .addSubcommand(new CancelCommand(door(clock)))
@@ -123,6 +127,9 @@ public final class Main {
         sentences.forEach(console::error);
         if (parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--json")) {
             console.errorDocument(sentences);
+        }
+        if (parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--github")) {
+            sentences.forEach(console::remark);
         }
         return failure instanceof SettingsException || failure instanceof UsageException
                 ? ExitCode.USAGE

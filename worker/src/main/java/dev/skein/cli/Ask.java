@@ -19,8 +19,15 @@ final class Ask {
     private final BucketAccess access;
     private final Clock clock;
     private final JsonOption json;
+    private final GitHubTelling github;
 
     Ask(Console console, BucketAccess access, Clock clock, JsonOption json) {
+        this(console, access, clock, json, GitHubTelling.OFF);
+    }
+
+    /** @param github is told of what prevents an answer */
+    Ask(Console console, BucketAccess access, Clock clock, JsonOption json, GitHubTelling github) {
+        this.github = github;
         this.console = console;
         this.access = access;
         this.clock = clock;
@@ -94,12 +101,17 @@ final class Ask {
     }
 
     private int refused(Answer answer) {
-        print(answer, (answer.isFailed() ? "FAILED  " : "REJECTED  ") + answer.code() + ": " + answer.message());
+        String status = answer.isFailed() ? "FAILED" : "REJECTED";
+        String message = answer.code() + ": " + answer.message();
+        print(answer, status + "  " + message);
+        github.trouble(status, message);
         return answer.isFailed() ? ExitCode.FAILED : ExitCode.REJECTED;
     }
 
     private int unanswered(Request request) {
-        console.note("no worker answered the request " + request.path() + " in time");
+        String message = "no worker answered the request " + request.path() + " in time";
+        console.note(message);
+        github.trouble("NO_OUTCOME", message);
         if (json.isSet()) {
             console.json(Console.document("skein.answer/1").put("status", "NO_OUTCOME"));
         }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,11 +43,16 @@ public final class BundleCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
+    @Mixin
+    private GitHubOptions github = new GitHubOptions();
+
     private final Console console;
+    private final Map<String, String> environment;
 
     /** @param console takes what the command says */
-    public BundleCommand(Console console) {
+    public BundleCommand(Console console, Map<String, String> environment) {
         this.console = console;
+        this.environment = environment;
     }
 
     @Override
@@ -53,11 +60,12 @@ public final class BundleCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new UsageException("there is no folder " + folder);
         }
+        GitHubTelling telling = github.telling(console, environment, folder, List.of());
         try (BundleInput input = BundleInput.open(folder, options)) {
-            return input.reading()
-                    .match(
-                            accepted -> made(input, accepted.bundle()),
-                            refused -> BundleReport.refuse(console, refused.problems(), json.isSet()));
+            return input.reading().match(accepted -> made(input, accepted.bundle()), refused -> {
+                telling.refused(refused.problems());
+                return BundleReport.refuse(console, refused.problems(), json.isSet());
+            });
         }
     }
 

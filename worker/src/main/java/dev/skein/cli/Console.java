@@ -2,11 +2,14 @@ package dev.skein.cli;
 
 import dev.skein.bundle.BundleProblem;
 import dev.skein.bundle.Printable;
+import dev.skein.github.WorkflowCommand;
 import dev.skein.plan.report.Style;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,6 +24,7 @@ public final class Console {
     private final PrintStream err;
     private final boolean terminal;
     private final Style style;
+    private final Reader reader;
     private Duration lastProgress = Duration.ZERO;
 
     /** Characters of the line that is written over. */
@@ -29,12 +33,27 @@ public final class Console {
     /**
      * @param terminal whether a person watches standard error, so that a line may be written over
      * @param style what standard output can show
+     * @param reader who reads both
      */
-    public Console(PrintStream out, PrintStream err, boolean terminal, Style style) {
+    public Console(PrintStream out, PrintStream err, boolean terminal, Style style, Reader reader) {
         this.style = style;
+        this.reader = reader;
         this.out = out;
         this.err = err;
         this.terminal = terminal;
+    }
+
+    /** Who reads what is written. */
+    public enum Reader {
+        /** People and programs that take text for text. */
+        ANYBODY,
+        /** The runner of GitHub Actions, which carries out lines that look like its commands, whoever wrote them. */
+        WORKFLOW_RUNNER;
+
+        /** Told by GitHub's own variable. */
+        public static Reader of(Map<String, String> environment) {
+            return environment.getOrDefault("GITHUB_ACTIONS", "").equals("true") ? WORKFLOW_RUNNER : ANYBODY;
+        }
     }
 
     static ObjectNode document(String schema) {
@@ -55,22 +74,40 @@ public final class Console {
     }
 
     void json(ObjectNode document) {
-        out.println(Json.MAPPER.writeValueAsString(document));
+        String text = Json.MAPPER.writeValueAsString(document);
+        out.println(reader == Reader.ANYBODY ? text : WorkflowCommand.defusedJson(text));
     }
 
     synchronized void print(String line) {
+        endProgress();
+        out.println(harmless(line));
+    }
+
+    /** A line that the runner of GitHub Actions is to carry out. */
+    synchronized void command(String line) {
         endProgress();
         out.println(line);
     }
 
     synchronized void note(String line) {
         endProgress();
-        err.println(line);
+        err.println(harmless(line));
+    }
+
+    private String harmless(String line) {
+        return reader == Reader.ANYBODY
+                ? line
+                : line.lines().map(WorkflowCommand::defused).collect(Collectors.joining("\n"));
     }
 
     /** Says what went wrong. */
     public void error(String message) {
         note("skein: " + message);
+    }
+
+    /** Says it beside the job on GitHub. */
+    public void remark(String message) {
+        command(WorkflowCommand.error(message));
     }
 
     /** Says it as a document, for {@code --json}. */
@@ -91,7 +128,7 @@ public final class Console {
             shown = cut.length();
         } else if (lastProgress.isZero() || waited.minus(lastProgress).compareTo(PLAIN_INTERVAL) >= 0) {
             lastProgress = waited.isZero() ? Duration.ofMillis(1) : waited;
-            err.println(line);
+            err.println(harmless(line));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.skein.cli;
 import dev.skein.bundle.Printable;
 import dev.skein.outcome.OutcomeDocument;
 import dev.skein.outcome.Status;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +15,10 @@ final class OutcomeReport {
     /** Lines of a statement that are shown; the file has the rest. */
     private static final int STATEMENT_LINES = 10;
 
-    private final Console console;
+    private final List<String> lines = new ArrayList<>();
     private final OutcomeDocument document;
 
-    private OutcomeReport(Console console, OutcomeDocument document) {
-        this.console = console;
+    private OutcomeReport(OutcomeDocument document) {
         this.document = document;
     }
 
@@ -27,12 +27,19 @@ final class OutcomeReport {
         if (json) {
             console.json(document.tree());
         } else {
-            new OutcomeReport(console, document).print();
+            lines(document).forEach(console::print);
         }
         return ExitCode.of(document.status());
     }
 
-    private void print() {
+    /** The lines that a terminal shows. */
+    static List<String> lines(OutcomeDocument document) {
+        OutcomeReport report = new OutcomeReport(document);
+        report.write();
+        return List.copyOf(report.lines);
+    }
+
+    private void write() {
         line(document.status() + "  " + document.text("/bundle/name") + " " + document.text("/bundle/version") + " on "
                 + document.text("/target") + versions());
         document.at("/migrations").forEach(this::migration);
@@ -212,6 +219,6 @@ final class OutcomeReport {
     }
 
     private void line(String text) {
-        console.print(Printable.of(text));
+        lines.add(Printable.of(text));
     }
 }

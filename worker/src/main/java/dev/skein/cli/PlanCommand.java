@@ -4,6 +4,8 @@ import dev.skein.bundle.BundleId;
 import dev.skein.bundle.BundleStore;
 import dev.skein.bundle.Reading;
 import dev.skein.flyway.ServerError;
+import dev.skein.github.PlanComment;
+import dev.skein.github.PublicCopy;
 import dev.skein.intake.Request;
 import dev.skein.outcome.AnswerStore;
 import dev.skein.outcome.PlanStore;
@@ -11,6 +13,7 @@ import dev.skein.outcome.TargetPlan;
 import dev.skein.plan.PlanDocument;
 import dev.skein.plan.PlannedTarget;
 import dev.skein.plan.Planner;
+import dev.skein.plan.report.PlanMarkdown;
 import dev.skein.target.TargetConnector;
 import dev.skein.target.TransientFailure;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,6 +61,12 @@ public final class PlanCommand implements Callable<Integer> {
     private @Nullable Path html;
 
     @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Write the plan as Markdown for a comment, too, without values of rows.")
+    private @Nullable Path markdown;
+
+    @Option(
             names = "--timeout",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
@@ -79,10 +89,21 @@ public final class PlanCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
+    @Mixin
+    private GitHubOptions github = new GitHubOptions();
+
+    @Option(
+            names = "--github-comment",
+            description =
+                    "With --github and --target: keep one comment on the pull request up to date with the plan. Needs"
+                            + " GITHUB_TOKEN.")
+    private boolean comment;
+
     private final Console console;
     private final Map<String, String> environment;
     private final Function<Map<String, String>, BucketAccess> opener;
     private final Clock clock;
+    private GitHubTelling telling = GitHubTelling.OFF;
 
     /** @param opener opens the bucket that the options name */
     public PlanCommand(
@@ -104,11 +125,13 @@ public final class PlanCommand implements Callable<Integer> {
         if ((target == null) != database.isGiven()) {
             throw new UsageException("give either --url, to plan here, or --target, to have the worker plan");
         }
+        telling = telling();
         try (BundleInput input = BundleInput.open(path, options)) {
             return input.reading()
-                    .match(
-                            accepted -> target == null ? here(accepted) : remotely(target, input),
-                            refused -> BundleReport.refuse(console, refused.problems(), json.isSet()));
+                    .match(accepted -> target == null ? here(accepted) : remotely(target, input), refused -> {
+                        telling.refused(refused.problems());
+                        return BundleReport.refuse(console, refused.problems(), json.isSet());
+                    });
         }
     }
 
@@ -117,11 +140,7 @@ public final class PlanCommand implements Callable<Integer> {
                 new PlannedTarget(database.target(DatabaseOptions.NAME, environment), planning.settings());
         TargetConnector connector = new TargetConnector(DatabaseOptions.CONNECTING);
         try {
-            return PlanReport.print(
-                    console,
-                    new TargetPlan(connector, new Planner(connector, clock)).make(accepted.bundle(), where),
-                    html,
-                    json.isSet());
+            return report(new TargetPlan(connector, new Planner(connector, clock)).make(accepted.bundle(), where));
         } catch (TransientFailure e) {
             throw new IllegalStateException(e.getMessage() + "; try again", e);
         } catch (SQLException e) {
@@ -130,17 +149,29 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private int remotely(String name, BundleInput input) {
-        Ask ask = new Ask(console, bucket.open(opener), clock, json);
+        Ask ask = new Ask(console, bucket.open(opener), clock, json, telling);
         BucketAccess access = ask.access();
         Request request = Ask.request(name, Request.PLAN);
         String version = new BundleStore(access.s3(), access.bucket()).put(request.bundlePath(), input.archive());
         return ask.put(request, Ask.document().put("bundleVersionId", version), timeout, answer -> {
             Optional<PlanDocument> plan = new PlanStore(access.s3(), access.bucket()).find(AnswerStore.folder(request));
-            return PlanReport.print(
-                    console,
-                    plan.orElseThrow(() -> new IllegalStateException("the plan is gone from the bucket")),
-                    html,
-                    json.isSet());
+            return report(plan.orElseThrow(() -> new IllegalStateException("the plan is gone from the bucket")));
         });
+    }
+
+    private int report(PlanDocument plan) {
+        if (markdown != null) {
+            PlanReport.write(
+                    "--markdown",
+                    markdown,
+                    PlanMarkdown.render(PublicCopy.of(plan).tree()) + "\n");
+        }
+        return PlanReport.print(console, telling.plan(plan), html, json.isSet());
+    }
+
+    private GitHubTelling telling() {
+        List<PlanComment> comments =
+                comment && target != null ? List.of(new PlanComment(target, environment)) : List.of();
+        return github.telling(console, environment, path, comments);
     }
 }

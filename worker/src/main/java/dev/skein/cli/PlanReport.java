@@ -21,7 +21,7 @@ final class PlanReport {
      */
     static int print(Console console, PlanDocument plan, @Nullable Path html, boolean json) {
         if (html != null) {
-            write(html, PlanPage.html(plan.tree()));
+            write("--html", html, PlanPage.html(plan.tree()));
         }
         if (json) {
             console.json(plan.tree());
@@ -42,11 +42,12 @@ final class PlanReport {
         };
     }
 
-    private static void write(Path file, String page) {
+    /** @param option that asked for the file */
+    static void write(String option, Path file, String page) {
         try {
             Files.writeString(file, page);
         } catch (IOException e) {
-            throw new UncheckedIOException("--html: the file " + file + " cannot be written", e);
+            throw new UncheckedIOException(option + ": the file " + file + " cannot be written", e);
         }
     }
 }

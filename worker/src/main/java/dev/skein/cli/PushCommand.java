@@ -5,6 +5,7 @@ import dev.skein.bundle.BundleId;
 import dev.skein.bundle.BundleKey;
 import dev.skein.bundle.BundleStore;
 import dev.skein.outcome.OutcomeDocument;
+import dev.skein.outcome.PlanStore;
 import dev.skein.outcome.Push;
 import dev.skein.outcome.RunId;
 import dev.skein.outcome.RunStore;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -72,13 +74,23 @@ public final class PushCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
+    @Mixin
+    private GitHubOptions github = new GitHubOptions();
+
     private final Console console;
+    private final Map<String, String> environment;
     private final Function<Map<String, String>, BucketAccess> opener;
     private final Clock clock;
+    private GitHubTelling telling = GitHubTelling.OFF;
 
     /** @param opener opens the bucket that the options name */
-    public PushCommand(Console console, Function<Map<String, String>, BucketAccess> opener, Clock clock) {
+    public PushCommand(
+            Console console,
+            Map<String, String> environment,
+            Function<Map<String, String>, BucketAccess> opener,
+            Clock clock) {
         this.console = console;
+        this.environment = environment;
         this.opener = opener;
         this.clock = clock;
     }
@@ -91,14 +103,15 @@ public final class PushCommand implements Callable<Integer> {
         if (Files.isDirectory(file)) {
             throw new UsageException("push takes a bundle; make one of the folder with skein bundle " + file);
         }
+        telling = github.telling(console, environment, file, List.of());
         try (BundleInput input = BundleInput.open(file, new BundleOptions())) {
             Optional<Bundle> bundle =
                     input.reading().match(accepted -> Optional.of(accepted.bundle()), refused -> Optional.empty());
             if (bundle.isEmpty()) {
-                return input.reading()
-                        .match(
-                                accepted -> 0,
-                                refused -> BundleReport.refuse(console, refused.problems(), json.isSet()));
+                return input.reading().match(accepted -> 0, refused -> {
+                    telling.refused(refused.problems());
+                    return BundleReport.refuse(console, refused.problems(), json.isSet());
+                });
             }
             return push(new BundleKey(target, bundle.get().id()), input.archive());
         }
@@ -108,7 +121,7 @@ public final class PushCommand implements Callable<Integer> {
         BucketAccess access = bucket.open(opener);
         RunStore runs = new RunStore(access.s3(), access.bucket());
         Push push = new Push(new BundleStore(access.s3(), access.bucket()), runs, clock);
-        return push.push(key, archive, notAfter()).match(new Ending(key, new RunFollower(console, access, clock)));
+        return push.push(key, archive, notAfter()).match(new Ending(key, access));
     }
 
     /** Who waits no longer does not want it applied behind his back. */
@@ -125,16 +138,17 @@ public final class PushCommand implements Callable<Integer> {
     /** How the command ends for each result of the upload. */
     private final class Ending implements Push.Result.Cases<Integer> {
         private final BundleKey key;
-        private final RunFollower follower;
+        private final BucketAccess access;
 
-        Ending(BundleKey key, RunFollower follower) {
+        Ending(BundleKey key, BucketAccess access) {
             this.key = key;
-            this.follower = follower;
+            this.access = access;
         }
 
         @Override
         public Integer uploaded(Push.Uploaded uploaded) {
             if (!wait) {
+                telling.uploaded(uploaded.run());
                 return report(uploaded.run(), "UPLOADED", ExitCode.OK);
             }
             console.note("uploaded " + key + ", run " + uploaded.run());
@@ -147,13 +161,14 @@ public final class PushCommand implements Callable<Integer> {
             if (wait && !isEnd(ended.outcome())) {
                 return follow(ended.outcome().run());
             }
-            return OutcomeReport.print(console, ended.outcome(), json.isSet());
+            return report(ended.outcome());
         }
 
         @Override
         public Integer taken(Push.Taken taken) {
             String message =
                     taken.key() + " holds other bytes (SHA-256 " + taken.sha256() + "); give this bundle a new version";
+            telling.trouble("REJECTED", "version-reused: " + message);
             if (json.isSet()) {
                 ObjectNode document = Console.document("skein.push/1").put("status", "REJECTED");
                 document.putObject("problem").put("code", "version-reused").put("message", message);
@@ -165,10 +180,20 @@ public final class PushCommand implements Callable<Integer> {
         }
 
         private int follow(RunId run) {
-            Optional<OutcomeDocument> outcome = follower.await(run, this::isEnd, limit());
-            return outcome.isPresent()
-                    ? OutcomeReport.print(console, outcome.get(), json.isSet())
-                    : report(run, "NO_OUTCOME", ExitCode.NO_OUTCOME);
+            Optional<OutcomeDocument> outcome =
+                    new RunFollower(console, access, clock).await(run, this::isEnd, limit());
+            return outcome.isPresent() ? report(outcome.get()) : noOutcome(run);
+        }
+
+        private int noOutcome(RunId run) {
+            telling.trouble("NO_OUTCOME", "no outcome of run " + run + " within " + limit());
+            return report(run, "NO_OUTCOME", ExitCode.NO_OUTCOME);
+        }
+
+        private int report(OutcomeDocument outcome) {
+            PlanStore plans = new PlanStore(access.s3(), access.bucket());
+            OutcomeDocument shown = telling.outcome(outcome, () -> plans.find(outcome.run(), outcome.attempt()));
+            return OutcomeReport.print(console, shown, json.isSet());
         }
 
         private boolean isEnd(OutcomeDocument outcome) {

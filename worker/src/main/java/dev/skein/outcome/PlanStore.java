@@ -40,6 +40,11 @@ public final class PlanStore implements PlanKeeping {
         return find(folder(attempt.run(), attempt.number() - 1));
     }
 
+    /** Reads the plan of an attempt; empty when it ended before there was one. */
+    public Optional<PlanDocument> find(RunId run, int attempt) {
+        return find(folder(run, attempt));
+    }
+
     /** Reads the plan under a prefix that ends with a slash; empty when there is none. */
     public Optional<PlanDocument> find(String prefix) {
         return documents.read(prefix + "plan.json").map(PlanDocument::parse);

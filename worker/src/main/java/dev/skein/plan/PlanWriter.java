@@ -165,6 +165,9 @@ final class PlanWriter {
             ServerError server = problem.server();
             if (server != null) {
                 node.put("sqlState", server.sqlState());
+                if (server.raised()) {
+                    node.put("raised", true);
+                }
                 putIfAny(node, "detail", server.detail() == null ? "" : server.detail());
                 putIfAny(node, "hint", server.hint() == null ? "" : server.hint());
             }

@@ -72,12 +72,16 @@ class PlanIT extends EndToEndTest {
                 "--json",
                 "--html",
                 folder.resolve("plan.html").toString());
-        var remote = stage.skein("plan", bundle.toString(), "--target", "orders", "--json");
+        Path markdown = folder.resolve("plan.md");
+        var remote = stage.skein(
+                "plan", bundle.toString(), "--target", "orders", "--json", "--markdown", markdown.toString());
 
         assertThat(local.exitCode()).as(local.toString()).isEqualTo(10);
         assertThat(remote.exitCode()).as(remote.toString()).isEqualTo(10);
         assertThat(lasting(local.out())).isEqualTo(lasting(remote.out()));
         assertThat(folder.resolve("plan.html")).content().contains("rows-break-unique");
+        assertThat(remote.out()).contains("id=1");
+        assertThat(markdown).content().contains("rows-break-unique").doesNotContain("id=1");
         assertThat(stage.sql("SELECT count(*) FROM flyway_schema_history")).containsExactly("1");
     }
 

@@ -34,6 +34,7 @@ final class Html {
         H1,
         H2,
         H3,
+        H4,
         P,
         DIV,
         SPAN,
@@ -47,7 +48,11 @@ final class Html {
         CODE,
         PRE,
         DETAILS,
-        SUMMARY;
+        SUMMARY,
+        TABLE,
+        TR,
+        TH,
+        TD;
 
         private String inHtml() {
             return name().toLowerCase(Locale.ROOT);
@@ -57,6 +62,16 @@ final class Html {
     /** The text on one line, bounded and printable. */
     static Html text(String text) {
         return new Html(escaped(Shown.line(text)));
+    }
+
+    /**
+     * The same for sites that turn names of people, numbers of issues and addresses into links, and tell those who are
+     * named: an invisible character keeps them text.
+     *
+     * @see <a href="https://www.unicode.org/charts/PDF/U2000.pdf">U+2060 WORD JOINER</a>
+     */
+    static Html unlinked(String text) {
+        return new Html(escaped(Shown.line(text).replaceAll("[@#]|:(?=//)", "$0\u2060")));
     }
 
     /** SQL or another text whose lines matter; nothing where it is blank. */
@@ -148,6 +163,16 @@ final class Html {
                 </body>
                 </html>
                 """.formatted(style.hash(), escaped(Shown.line(title, TITLE)), style.css(), body.markup);
+    }
+
+    /**
+     * The markup on one line, for Markdown: a block of HTML goes on to the first empty line, and until then nothing in it is
+     * Markdown.
+     *
+     * @see <a href="https://spec.commonmark.org/0.31.2/#html-blocks">HTML blocks</a>
+     */
+    String line() {
+        return markup.replace("\n", "&#10;");
     }
 
     boolean isEmpty() {
