@@ -2,25 +2,19 @@ package dev.skein.benchmarks;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A door to a server on 127.0.0.1 that passes all on and notes how long the client waited for each answer. */
 final class Gate implements Closeable {
-    private static final int BUFFER = 1 << 16;
-
     /** The scope of a signature names the service. */
     private static final Pattern SERVICE = Pattern.compile("Credential=[^,]*/(\\w+)/aws4_request");
 
@@ -50,7 +44,7 @@ final class Gate implements Closeable {
     }
 
     private static Gate open(Gate gate) {
-        start(gate::serve);
+        Passage.start(gate::serve);
         return gate;
     }
 
@@ -82,57 +76,31 @@ final class Gate implements Closeable {
             client.setTcpNoDelay(true);
             inside.setTcpNoDelay(true);
             Wire wire = wire();
-            start(() -> pass(client, inside, wire::asks));
-            start(() -> {
-                pass(inside, client, bytes -> wire.answers(bytes.length));
+            Passage.start(() -> Passage.pass(client, inside, bytes -> asks(wire, bytes)));
+            Passage.start(() -> {
+                Passage.pass(inside, client, bytes -> answers(wire, bytes.length));
                 gone(wire);
             });
         }
     }
 
     private synchronized Wire wire() {
-        Wire wire = new Wire(naming, this::add);
+        Wire wire = new Wire(naming, ended::add);
         wires.add(wire);
         return wire;
     }
 
-    private synchronized void add(Span span) {
-        ended.add(span);
+    private synchronized void asks(Wire wire, byte[] bytes) {
+        wire.asks(bytes);
+    }
+
+    private synchronized void answers(Wire wire, int bytes) {
+        wire.answers(bytes);
     }
 
     private synchronized void gone(Wire wire) {
         wire.end();
         wires.remove(wire);
-    }
-
-    private static void pass(Socket from, Socket to, Consumer<byte[]> noting) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        InputStream in = from.getInputStream();
-        OutputStream out = to.getOutputStream();
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            // Noted first: the answer to what was passed on may be there before this thread goes on.
-            noting.accept(Arrays.copyOf(buffer, read));
-            out.write(buffer, 0, read);
-        }
-        to.shutdownOutput();
-    }
-
-    /** Whatever ends a connection, its client sees it. */
-    private static void start(Passing passing) {
-        Thread thread = new Thread(() -> {
-            try {
-                passing.run();
-            } catch (IOException e) {
-                return;
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    @FunctionalInterface
-    private interface Passing {
-        void run() throws IOException;
     }
 
     @Override

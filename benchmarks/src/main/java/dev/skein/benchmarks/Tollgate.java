@@ -2,8 +2,6 @@ package dev.skein.benchmarks;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,8 +12,6 @@ import java.net.Socket;
  * @see <a href="https://www.postgresql.org/docs/current/protocol-flow.html">Message flow</a>
  */
 final class Tollgate implements Closeable {
-    private static final int BUFFER = 1 << 16;
-
     private final Server server;
     private final ServerSocket door;
     private final Trips trips = new Trips();
@@ -27,7 +23,7 @@ final class Tollgate implements Closeable {
 
     static Tollgate open(Server server) throws IOException {
         Tollgate gate = new Tollgate(server, new ServerSocket(0, 0, InetAddress.getLoopbackAddress()));
-        start(gate::serve);
+        Passage.start(gate::serve);
         return gate;
     }
 
@@ -47,8 +43,8 @@ final class Tollgate implements Closeable {
             Socket inside = new Socket(server.host(), server.port());
             client.setTcpNoDelay(true);
             inside.setTcpNoDelay(true);
-            start(() -> requests(client, inside));
-            start(() -> answers(inside, client));
+            Passage.start(() -> requests(client, inside));
+            Passage.start(() -> Passage.pass(inside, client, bytes -> {}));
         }
     }
 
@@ -57,34 +53,6 @@ final class Tollgate implements Closeable {
                 to) {
             new ClientMessages(from.getInputStream(), to.getOutputStream(), trips).pass();
         }
-    }
-
-    private static void answers(Socket from, Socket to) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        InputStream in = from.getInputStream();
-        OutputStream out = to.getOutputStream();
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            out.write(buffer, 0, read);
-        }
-        to.shutdownOutput();
-    }
-
-    /** Whatever ends a connection, its client sees it. */
-    private static void start(Passing passing) {
-        Thread thread = new Thread(() -> {
-            try {
-                passing.run();
-            } catch (IOException e) {
-                return;
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    @FunctionalInterface
-    private interface Passing {
-        void run() throws IOException;
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** One connection, on which client and server speak in turn: HTTP/1.1 without pipelining, or PostgreSQL's protocol. */
+/** One connection, on which client and server speak in turn: HTTP/1.1 without pipelining, or PostgreSQL's protocol. Its gate guards it. */
 final class Wire {
     private final Function<byte[], Optional<String>> naming;
     private final Consumer<Span> ended;
@@ -23,7 +23,7 @@ final class Wire {
     }
 
     /** The client sent something. */
-    synchronized void asks(byte[] bytes) {
+    void asks(byte[] bytes) {
         if (size > 0) {
             end();
         }
@@ -32,18 +32,18 @@ final class Wire {
     }
 
     /** The server sent something. */
-    synchronized void answers(int bytes) {
+    void answers(int bytes) {
         size += bytes;
         to = System.nanoTime();
     }
 
-    synchronized void end() {
+    void end() {
         current().ifPresent(ended);
         size = 0;
     }
 
     /** The wait whose answer has come or is coming. */
-    synchronized Optional<Span> current() {
+    Optional<Span> current() {
         return size > 0 ? Optional.of(new Span(asked, from, to, size)) : Optional.empty();
     }
 }

@@ -29,7 +29,8 @@ final class ClassArchive {
             try (SkeinProcess worker = SkeinProcess.start(
                     stage.environment, List.of("-XX:ArchiveClassesAtExit=" + archive), List.of("worker"))) {
                 String version = stage.put(
-                        "bundles/orders/orders/1.zip", stage.bundle("1", "V1__create.sql", "CREATE TABLE item (id int);"));
+                        "bundles/orders/orders/1.zip",
+                        stage.bundle("1", "V1__create.sql", "CREATE TABLE item (id int);"));
                 stage.outcome("orders/orders/1/" + version, 1);
                 worker.terminate();
                 await("the end of the worker").atMost(PATIENCE).until(() -> !worker.isAlive());
