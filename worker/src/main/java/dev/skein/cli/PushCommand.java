@@ -186,7 +186,7 @@ public final class PushCommand implements Callable<Integer> {
         }
 
         private int noOutcome(RunId run) {
-            telling.trouble("NO_OUTCOME", "no outcome of run " + run + " within " + limit());
+            telling.trouble("NO_OUTCOME", "no outcome of run " + run + " in time");
             return report(run, "NO_OUTCOME", ExitCode.NO_OUTCOME);
         }
 
