@@ -1,0 +1,51 @@
+package dev.skein.infra.stage;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Where a stage is, and what its resources are called. Names are fixed, so that policies can name what is made after them.
+ *
+ * @param stage such as {@code production}; at most 20 characters, since a bucket's name has 63
+ * @param account twelve digits
+ * @param tags of every resource
+ */
+public record Place(String stage, String account, String region, Map<String, String> tags) {
+    private static final Pattern STAGE = Pattern.compile("[a-z0-9][a-z0-9-]{0,18}[a-z0-9]|[a-z0-9]");
+    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+
+    public Place {
+        tags = Map.copyOf(tags);
+        new Check()
+                .form("stage", stage, STAGE, "a name of a-z, 0-9 and -, at most 20 characters")
+                .form("account", account, ACCOUNT, "twelve digits, in quotes")
+                .form("region", region, REGION, "a region such as eu-central-1")
+                .done();
+    }
+
+    /** The name of one of the stage's resources. */
+    public String name(String what) {
+        return "skein-" + stage + "-" + what;
+    }
+
+    /** The name of the bucket: there is one of a name in the whole world. */
+    public String bucket() {
+        return "skein-" + stage + "-" + account + "-" + region;
+    }
+
+    /** The bucket's ARN. */
+    public String bucketArn() {
+        return "arn:aws:s3:::" + bucket();
+    }
+
+    /** The name of the cluster. */
+    public String cluster() {
+        return "skein-" + stage;
+    }
+
+    /** The ARN of something in this account and region. */
+    public String arn(String service, String resource) {
+        return "arn:aws:" + service + ":" + region + ":" + account + ":" + resource;
+    }
+}

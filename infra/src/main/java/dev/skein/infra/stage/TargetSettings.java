@@ -1,0 +1,156 @@
+package dev.skein.infra.stage;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A target, or a group of them, by the worker's own keys, and how its database is reached.
+ *
+ * @param keys of the worker, such as {@code url}; see docs/settings.md
+ * @param shadow the server of {@code shadow-url}
+ */
+public record TargetSettings(
+        String name, Map<String, String> keys, Database database, Optional<DatabaseSettings> shadow) {
+    /** Passwords are missing on purpose: a template is no place for them. */
+    static final Set<String> KEYS = Set.of(
+            "url",
+            "schema",
+            "search-path",
+            "history-table",
+            "role",
+            "user",
+            "password-secret",
+            "iam-auth",
+            "members",
+            "databases",
+            "schemas",
+            "canary",
+            "dry-run",
+            "plan-timeout",
+            "probe-timeout",
+            "shadow-url",
+            "shadow-user",
+            "shadow-password-secret",
+            "shadow-iam-auth",
+            "shadow-role",
+            "seed-tables",
+            "seed-limit",
+            "policy",
+            "big-table",
+            "self-approval",
+            "segments",
+            "lock-timeout",
+            "lock-retry",
+            "rollout");
+
+    private static final List<String> TRIAL_SETS = List.of("url", "user", "password-secret", "iam-auth");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final Pattern URL = Pattern.compile("jdbc:postgresql://[^@]+/[^@]+");
+    private static final Pattern SECRET = Pattern.compile("arn:aws:secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+");
+    private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9_-]+/[A-Za-z0-9_-]+");
+
+    public TargetSettings {
+        keys = Map.copyOf(keys);
+        check(name, keys, database, shadow).done();
+    }
+
+    /** Where the target's database comes from. */
+    public sealed interface Database {
+        /** One function for each case. */
+        <R> R match(Function<Given, R> given, Function<Trial, R> trial, Function<None, R> none);
+    }
+
+    /** It is there. */
+    public record Given(DatabaseSettings settings) implements Database {
+        @Override
+        public <R> R match(Function<Given, R> given, Function<Trial, R> trial, Function<None, R> none) {
+            return given.apply(this);
+        }
+    }
+
+    /** It is made, for a trial. */
+    public record Trial() implements Database {
+        @Override
+        public <R> R match(Function<Given, R> given, Function<Trial, R> trial, Function<None, R> none) {
+            return trial.apply(this);
+        }
+    }
+
+    /** A group of targets has none of its own. */
+    public record None() implements Database {
+        @Override
+        public <R> R match(Function<Given, R> given, Function<Trial, R> trial, Function<None, R> none) {
+            return none.apply(this);
+        }
+    }
+
+    /** What its constructs are called: they need a name that is known when the template is made. */
+    public String id() {
+        return Check.isUnknownYet(name) ? "target" : name;
+    }
+
+    /** The services that are deployed anew after an apply, as {@code cluster/service}. */
+    public List<String> rollout() {
+        return list(keys, "rollout");
+    }
+
+    /** The targets that a group names; none for a target. */
+    public List<String> members() {
+        return list(keys, "members");
+    }
+
+    private static Check check(
+            String name, Map<String, String> keys, Database database, Optional<DatabaseSettings> shadow) {
+        Check check = new Check().form("name", name, NAME, "a name of a-z, 0-9 and -, at most 63 characters");
+        new TreeMap<>(keys).forEach((key, value) -> check.that(KEYS.contains(key), refusal(key)));
+        check.forms("rollout", list(keys, "rollout"), SERVICE, "cluster/service");
+        database.match(
+                given -> login(check, "", keys, given.settings())
+                        .form("url", keys.getOrDefault("url", ""), URL, "jdbc:postgresql://host:port/database"),
+                trial -> check.that(
+                        TRIAL_SETS.stream().noneMatch(keys::containsKey),
+                        "url: a trial's database is made here, with its login; leave url, user, password-secret and iam-auth out"),
+                none -> check.that(keys.containsKey("members"), "database: missing; only a group of members has none"));
+        check.that(
+                shadow.isPresent() == keys.containsKey("shadow-url"),
+                "shadow-database: belongs to shadow-url; set both or none");
+        shadow.ifPresent(given -> login(check, "shadow-", keys, given));
+        return check;
+    }
+
+    private static Check login(Check check, String prefix, Map<String, String> keys, DatabaseSettings database) {
+        String secret = keys.getOrDefault(prefix + "password-secret", "");
+        boolean iam = "true".equals(keys.get(prefix + "iam-auth"));
+        return check.that(
+                        iam == secret.isEmpty(),
+                        prefix + "password-secret: exactly one of password-secret and iam-auth: true is needed")
+                .forms(
+                        prefix + "password-secret",
+                        secret.isEmpty() ? List.of() : List.of(secret),
+                        SECRET,
+                        "a secret's whole ARN")
+                .that(
+                        !iam || database.resourceId().isPresent(),
+                        prefix + "database.resource-id: missing; iam-auth needs it")
+                .that(!iam || keys.containsKey(prefix + "user"), prefix + "user: missing; iam-auth needs it");
+    }
+
+    private static String refusal(String key) {
+        return key.endsWith("password") || key.endsWith("password-file")
+                ? key + ": a template is no place for passwords; use password-secret or iam-auth"
+                : key + ": there is no such setting of a target";
+    }
+
+    private static List<String> list(Map<String, String> keys, String key) {
+        String text = keys.getOrDefault(key, "");
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    }
+}
