@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Workers, each a process of the packaged jar, with the options of Java that the quickstart gives. They end with this process. */
 final class Fleet implements AutoCloseable {
-    private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m");
+    private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx96m");
     private static final int MILLIS = 50;
 
     private final List<Process> workers = new ArrayList<>();
