@@ -1,8 +1,5 @@
 package dev.skein.e2e;
 
-import static dev.skein.testing.Patience.PATIENCE;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +30,7 @@ final class ClassArchive {
                         stage.bundle("1", "V1__create.sql", "CREATE TABLE item (id int);"));
                 stage.outcome("orders/orders/1/" + version, 1);
                 worker.terminate();
-                await("the end of the worker").atMost(PATIENCE).until(() -> !worker.isAlive());
+                worker.await();
             }
             return archive;
         } catch (IOException e) {
