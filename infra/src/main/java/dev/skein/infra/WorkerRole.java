@@ -68,10 +68,10 @@ final class WorkerRole extends Construct {
         List<PolicyStatement> statements = new ArrayList<>(
                 List.of(Allow.to("ecs:UpdateTaskProtection").on(place.arn("ecs", "task/" + place.cluster() + "/*"))));
         List<String> services = stage.rollouts().stream()
-                .map(service -> place.arn("ecs", "service/" + service))
+                .map(service -> service.startsWith("arn:") ? service : place.arn("ecs", "service/" + service))
                 .toList();
         if (!services.isEmpty()) {
-            statements.add(Allow.to("ecs:DescribeServices", "ecs:UpdateService").on(services));
+            statements.add(Allow.to("ecs:UpdateService").on(services));
         }
         return statements;
     }

@@ -160,7 +160,9 @@ class TemplateTest {
                 .containsEntry("SKEIN_TARGETS_BILLS_EU_IAM_AUTH", "true")
                 .containsEntry("SKEIN_TARGETS_BILLS_EU_SEARCH_PATH", "shared,public")
                 .containsEntry("SKEIN_TARGETS_BILLS_EU_POLICY", "drops-column=approve,renames-table=block")
-                .containsEntry("SKEIN_TARGETS_ORDERS_ROLLOUT", "shop/web,shop/jobs")
+                .containsEntry(
+                        "SKEIN_TARGETS_ORDERS_ROLLOUT",
+                        "shop/web,arn:aws:ecs:eu-central-1:123456789012:service/shop/jobs")
                 .containsEntry("SKEIN_TARGETS_ALL_MEMBERS", "orders,bills-eu")
                 .doesNotContainKeys("SKEIN_TARGETS_ORDERS_PASSWORD", "SKEIN_TARGETS_ORDERS_TRIAL");
     }

@@ -43,7 +43,7 @@ public record StageSettings(
         return surroundings.place();
     }
 
-    /** The services that workers deploy anew, as {@code cluster/service}. */
+    /** The services that workers deploy anew, as {@code cluster/service} or ARNs. */
     public List<String> rollouts() {
         return targets.stream()
                 .map(TargetSettings::rollout)

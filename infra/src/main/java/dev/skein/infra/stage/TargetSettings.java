@@ -53,7 +53,8 @@ public record TargetSettings(
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern URL = Pattern.compile("jdbc:postgresql://[^@]+/[^@]+");
     private static final Pattern SECRET = Pattern.compile("arn:aws:secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+");
-    private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9_-]+/[A-Za-z0-9_-]+");
+    private static final Pattern SERVICE =
+            Pattern.compile("(arn:aws:ecs:[a-z0-9-]+:\\d{12}:service/)?[A-Za-z0-9_-]+/[A-Za-z0-9_-]+");
 
     public TargetSettings {
         keys = Map.copyOf(keys);
@@ -95,7 +96,7 @@ public record TargetSettings(
         return Check.isUnknownYet(name) ? "target" : name;
     }
 
-    /** The services that are deployed anew after an apply, as {@code cluster/service}. */
+    /** The services that are deployed anew after an apply, as {@code cluster/service} or ARNs. */
     public List<String> rollout() {
         return list(keys, "rollout");
     }
@@ -109,7 +110,7 @@ public record TargetSettings(
             String name, Map<String, String> keys, Database database, Optional<DatabaseSettings> shadow) {
         Check check = new Check().form("name", name, NAME, "a name of a-z, 0-9 and -, at most 63 characters");
         new TreeMap<>(keys).forEach((key, value) -> check.that(KEYS.contains(key), refusal(key)));
-        check.forms("rollout", list(keys, "rollout"), SERVICE, "cluster/service");
+        check.forms("rollout", list(keys, "rollout"), SERVICE, "cluster/service, or a service's ARN");
         database.match(
                 given -> login(check, "", keys, given.settings())
                         .form("url", keys.getOrDefault("url", ""), URL, "jdbc:postgresql://host:port/database"),
