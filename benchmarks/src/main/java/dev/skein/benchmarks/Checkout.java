@@ -17,6 +17,16 @@ final class Checkout {
         return ROOT.resolve("sandbox/target/skein-sandbox.jar").toString();
     }
 
+    /** The image as its module's tests leave it, unpacked. */
+    static Path image() {
+        return ROOT.resolve("image/target/unpacked/root").toAbsolutePath();
+    }
+
+    /** Runs a program on an unpacked image. */
+    static String imageRun() {
+        return ROOT.resolve("image/run").toAbsolutePath().toString();
+    }
+
     /** The folder of a tool that {@code benchmarks/peers/fetch} has had from elsewhere; missing where it could not. */
     static Path peer(String name) {
         return ROOT.resolve("benchmarks/target/peers").resolve(name).toAbsolutePath();

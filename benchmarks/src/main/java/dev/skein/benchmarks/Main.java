@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             NoopBenchmark.class,
             OneMoreBenchmark.class,
             GrowthBenchmark.class,
-            LoadBenchmark.class
+            LoadBenchmark.class,
+            StartBenchmark.class
         })
 public final class Main {
     private Main() {}
