@@ -28,6 +28,8 @@ class TelemetryIT extends EndToEndTest {
         try (OtlpReceiver collector = new OtlpReceiver()) {
             SkeinProcess worker = telling(collector.endpoint());
             String good = put("1", "V1__a.sql", "CREATE TABLE a (id int);", "V2__b.sql", "CREATE TABLE b (id int);");
+            // A run that waits for another one has a span for each of its looks.
+            stage.outcome("orders/orders/1/" + good, 1);
             String bad = put(
                     "2",
                     "V1__a.sql",
