@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import tools.jackson.databind.JsonNode;
 
 /** The packaged jar as a process: started by a script whose stdin is empty, as quickstarts do. */
@@ -115,6 +118,21 @@ class ProcessIT {
         sandbox.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         Awaitility.await().atMost(PATIENCE).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         assertGone(line.path("postgres").path("port").asInt());
+    }
+
+    @Test
+    void says_nothing_of_polls_that_its_end_cuts_off() throws Exception {
+        JsonNode line = start();
+        ProcessHandle sandbox = sandbox();
+        try (SqsClient sqs = new AwsClients(URI.create(line.path("endpoint").asString())).sqs()) {
+            String queue = sqs.createQueue(create -> create.queueName("polled")).queueUrl();
+            CompletableFuture<?> poll = CompletableFuture.runAsync(
+                    () -> sqs.receiveMessage(receive -> receive.queueUrl(queue).waitTimeSeconds(20)));
+            Awaitility.await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> !poll.isDone());
+            sandbox.destroy();
+            sandbox.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        assertThat(read("err")).isEmpty();
     }
 
     private static void assertGone(int postgresPort) {

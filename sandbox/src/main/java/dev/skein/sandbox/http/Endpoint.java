@@ -60,13 +60,14 @@ public final class Endpoint implements AutoCloseable {
         server.start();
     }
 
+    /** Cuts off what is being answered. */
     @Override
     public void close() {
         server.stop(0);
         executor.shutdownNow();
     }
 
-    private static void answer(HttpExchange exchange, Router router) throws IOException {
+    private void answer(HttpExchange exchange, Router router) throws IOException {
         try (exchange) {
             Optional<byte[]> body = read(exchange);
             Request request = new Request(
@@ -79,11 +80,13 @@ public final class Endpoint implements AutoCloseable {
         }
     }
 
-    private static Response guarded(Router router, Request request) {
+    private Response guarded(Router router, Request request) {
         try {
             return router.route(request);
         } catch (RuntimeException e) {
-            log.error("{} {} failed", request.method(), request.path(), e);
+            if (!executor.isShutdown()) {
+                log.error("{} {} failed", request.method(), request.path(), e);
+            }
             return router.refuse(request, Refusal.FAULT);
         }
     }

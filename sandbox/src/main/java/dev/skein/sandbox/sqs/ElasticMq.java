@@ -71,9 +71,10 @@ final class ElasticMq implements AutoCloseable {
         return Json.parse(answer.isEmpty() ? "{}" : answer).orElseGet(Json::object);
     }
 
+    /** Does not wait for it: it would until the last long poll is over, and keeps nothing that could be lost. */
     @Override
     public void close() {
-        server.stopAndWait();
+        server.stopAndGetFuture();
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {
