@@ -36,6 +36,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Puts the program together. */
 public final class Main {
     private static final String HEALTH = "health";
+    private static final String WORKER = "worker";
 
     private final Map<String, String> environment;
     private final Console console;
@@ -53,20 +54,34 @@ public final class Main {
     /** Runs the command line and exits with its code. */
     public static void main(String[] arguments) {
         Main main = new Main(System.getenv());
-        boolean isHealth = arguments.length > 0 && arguments[0].equals(HEALTH);
-        System.exit((isHealth ? main.healthAlone() : main.commandLine()).execute(arguments));
+        System.exit(main.commandLine(arguments.length > 0 ? arguments[0] : "").execute(arguments));
     }
 
-    /** Containers ask every half a minute: what only other commands need is not loaded. */
-    private CommandLine healthAlone() {
-        return explained(new CommandLine(new SkeinCommand()).addSubcommand(health()));
+    /** Containers ask for health every half a minute, and a worker stays: what only other commands need is not loaded. */
+    private CommandLine commandLine(String name) {
+        return switch (name) {
+            case HEALTH -> alone(health());
+            case WORKER -> {
+                Logs.command();
+                yield alone(worker());
+            }
+            default -> allCommands();
+        };
+    }
+
+    private CommandLine alone(Object command) {
+        return explained(new CommandLine(new SkeinCommand()).addSubcommand(command));
+    }
+
+    private WorkerCommand worker() {
+        return new WorkerCommand(console, this::startWorker);
     }
 
     private HealthCommand health() {
         return new HealthCommand(console, () -> SettingsReader.healthFile(environment), Clock.systemUTC());
     }
 
-    private CommandLine commandLine() {
+    private CommandLine allCommands() {
         Logs.command();
         Clock clock = Clock.systemUTC();
         CommandLine commands = new CommandLine(new SkeinCommand())
@@ -82,7 +97,7 @@ public final class Main {
                 .addSubcommand(new RedriveCommand(door(clock)))
                 .addSubcommand(new ResolveCommand(door(clock)))
                 .addSubcommand(health())
-                .addSubcommand(new WorkerCommand(console, this::startWorker));
+                .addSubcommand(worker());
         return explained(commands);
     }
 
