@@ -29,11 +29,14 @@ record Footprint(long own, long programs) {
         return most;
     }
 
-    /** Watches a process while another one runs. */
+    /** Watches a process while another one runs, which is ended if the process ends before it. */
     static Footprint during(Process other, Process process) throws InterruptedException {
         Footprint most = NONE;
         do {
             most = most.orMore(now(process.toHandle()));
+            if (!process.isAlive()) {
+                other.destroy();
+            }
         } while (!other.waitFor(MILLIS, TimeUnit.MILLISECONDS));
         return most;
     }

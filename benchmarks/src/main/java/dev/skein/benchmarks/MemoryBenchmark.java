@@ -17,15 +17,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "What the command and the worker have resident while they plan, with various options of Java.")
 final class MemoryBenchmark implements Callable<Integer> {
-    private static final Budget BUDGET = new Budget("resident at most, the worker without options", 256, "MiB");
+    private static final Budget BUDGET = new Budget("resident at most, the first worker", 256, "MiB");
     private static final double MIB = 1 << 20;
 
     /** What scripts/skein gives to Java. */
     private static final String LEAN = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
     private static final List<String> FOR_COMMAND = List.of("", LEAN);
-    private static final List<String> FOR_WORKER =
-            List.of("", "-XX:+UseSerialGC", "-XX:+UseSerialGC -Xmx128m", LEAN + " -Xmx128m");
 
     @Option(names = "--tables", paramLabel = "N", defaultValue = "1000", description = "Default: ${DEFAULT-VALUE}.")
     private int tables;
@@ -36,6 +34,14 @@ final class MemoryBenchmark implements Callable<Integer> {
             defaultValue = "3",
             description = "That the worker makes, one after the other. Default: ${DEFAULT-VALUE}.")
     private int plans;
+
+    @Option(
+            names = "--worker",
+            paramLabel = "OPTIONS",
+            description =
+                    "Options of Java for a worker; may be given several times. Default: none, and those of scripts/skein with"
+                            + " -Xmx128m and -Xmx96m.")
+    private List<String> forWorker = List.of("", LEAN + " -Xmx128m", LEAN + " -Xmx96m");
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
@@ -51,7 +57,7 @@ final class MemoryBenchmark implements Callable<Integer> {
             row(table, "skein plan --url", options, process.command(words(options)));
         }
         List<Footprint> workers = new ArrayList<>();
-        for (String options : FOR_WORKER) {
+        for (String options : forWorker) {
             Footprint worker = process.worker(words(options), plans);
             row(table, "skein worker", options, worker);
             workers.add(worker);

@@ -1,11 +1,11 @@
 package dev.skein.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Plans by the packaged jar, in a process of its own.
@@ -15,6 +15,8 @@ import java.util.List;
 record PlanProcess(LoadDatabase database, Path environment) {
     /** Reads the variables and becomes the program. */
     private static final String WITH = ". \"$0\" && exec env \"$@\"";
+
+    private static final int POLL_MILLIS = 50;
 
     /** {@code skein plan --url}, once. */
     Footprint command(List<String> options) throws IOException, InterruptedException {
@@ -33,17 +35,20 @@ record PlanProcess(LoadDatabase database, Path environment) {
 
     /** {@code skein worker}, asked for some plans one after the other. */
     Footprint worker(List<String> options, int plans) throws IOException, InterruptedException {
+        Path log = Layout.folder("memory").resolve("worker.log");
         Process worker = new ProcessBuilder(here(java(options, "worker")))
                 .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
                 .start();
         try {
-            awaitStart(worker);
+            awaitStart(worker, log);
             Footprint most = Footprint.NONE;
             for (int plan = 0; plan < plans; plan++) {
                 String folder = database.folder().toString();
                 Process asking = quiet(here(java(List.of(), "plan", folder, "--name", "load", "--target", "orders")))
                         .start();
                 most = most.orMore(Footprint.during(asking, worker));
+                requireLife(worker, log);
                 requireSuccess(asking);
             }
             return most;
@@ -53,15 +58,17 @@ record PlanProcess(LoadDatabase database, Path environment) {
         }
     }
 
-    /** It logs a few lines only, which the pipe holds. */
-    private static void awaitStart(Process worker) throws IOException {
-        BufferedReader log = worker.inputReader(StandardCharsets.UTF_8);
-        String line = log.readLine();
-        while (line != null && !line.contains("worker started")) {
-            line = log.readLine();
+    private static void awaitStart(Process worker, Path log) throws IOException, InterruptedException {
+        while (!Files.readString(log).contains("worker started")) {
+            requireLife(worker, log);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
-        if (line == null) {
-            throw new IOException("the worker did not start");
+    }
+
+    private static void requireLife(Process worker, Path log) throws IOException {
+        if (!worker.isAlive()) {
+            throw new IOException(
+                    "the worker ended with exit code " + worker.exitValue() + "; its log:\n" + Files.readString(log));
         }
     }
 
