@@ -12,6 +12,7 @@ import dev.skein.intake.Wait;
 import dev.skein.target.TransientFailure;
 import dev.skein.telemetry.QueueReport.Cause;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -129,9 +130,15 @@ final class Disposition implements Envelope.Cases<Boolean> {
         LOG.atWarn()
                 .addKeyValue("key", Printable.of(object.key()))
                 .addKeyValue("waits", message.waits() + 1)
+                .addKeyValue("waitedSeconds", waitedSeconds())
                 .addKeyValue("delay", delay)
                 .addKeyValue("cause", cause)
                 .log("waiting");
         Wait.sendAgain(inbox.queue(), message, object.event(), delay);
+    }
+
+    /** A number for those who watch the log: each wait makes a new message, so the queue's own ages do not tell. */
+    private long waitedSeconds() {
+        return Math.max(0, Duration.between(message.firstSeen(), Instant.now()).toSeconds());
     }
 }

@@ -1,10 +1,15 @@
 package dev.skein.e2e;
 
+import static dev.skein.testing.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.skein.intake.Events;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -12,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every form in which an upload's event comes, and uploads that are gone. */
 class EventIT extends EndToEndTest {
@@ -107,6 +113,33 @@ class EventIT extends EndToEndTest {
                         .asString())
                 .isEqualTo("upload-missing");
         stage.awaitEmpty(stage.uploads);
+    }
+
+    @Test
+    void an_upload_that_waits_tells_the_log_for_how_many_seconds_by_now() {
+        String version = silently(KEY, "1", CREATE);
+        stage.environment.put("SKEIN_TARGETS_ORDERS_URL", "jdbc:postgresql://127.0.0.1:1/orders");
+        SkeinProcess worker = stage.worker();
+
+        send(
+                Events.s3(Events.record(stage.bucket, KEY, version)),
+                Map.of(
+                        "skein-first-seen",
+                        Instant.now().minus(Duration.ofHours(1)).toString()));
+
+        JsonNode line = await().atMost(PATIENCE)
+                .until(
+                        () -> worker.out()
+                                .lines()
+                                .filter(text -> text.contains("\"message\":\"waiting\"") && text.endsWith("}"))
+                                .map(text -> JsonMapper.shared().readTree(text))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        assertThat(line.path("waitedSeconds").isIntegralNumber())
+                .as(line.toString())
+                .isTrue();
+        assertThat(line.path("waitedSeconds").asLong()).isBetween(3600L, 3600L + PATIENCE.toSeconds());
     }
 
     private String status(String bundle, String version) {
