@@ -34,9 +34,8 @@ final class Worker implements Runnable {
     private final Guard guard;
     private final InFlight inFlight;
     private volatile @Nullable Thread poller;
-    private boolean refused;
 
-    /** @param guard asked before anything is begun */
+    /** @param guard told before anything is begun */
     Worker(Inbox inbox, Handler handler, DeadLetters deadLetters, Slots slots, Guard guard) {
         this.inbox = inbox;
         this.handler = handler;
@@ -95,20 +94,13 @@ final class Worker implements Runnable {
         }
     }
 
-    /** What comes is worked on only under the guard; while that refuses, nothing more is received. */
-    private List<QueueMessage> receive(int most) throws InterruptedException {
-        if (refused && !guard.protect()) {
-            TimeUnit.SECONDS.sleep(PAUSE);
-            return List.of();
-        }
+    /** What comes is worked on under the guard; that may go when nothing comes and nothing is at work. */
+    private List<QueueMessage> receive(int most) {
         List<QueueMessage> messages = inbox.queue().receive(most, inbox.pollWait());
         inbox.watch().received(messages);
-        refused = !messages.isEmpty() && !guard.protect();
-        if (refused) {
-            messages.forEach(message -> Wait.giveBack(inbox.queue(), message));
-            return List.of();
-        }
-        if (messages.isEmpty() && inFlight.size() == 0) {
+        if (!messages.isEmpty()) {
+            guard.protect();
+        } else if (inFlight.size() == 0) {
             guard.release();
         }
         return messages;

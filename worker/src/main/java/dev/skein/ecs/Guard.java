@@ -5,20 +5,14 @@ public interface Guard {
     /** Where nothing ends it. */
     Guard NONE = new Guard() {
         @Override
-        public boolean protect() {
-            return true;
-        }
+        public void protect() {}
 
         @Override
         public void release() {}
     };
 
-    /**
-     * Asks for protection, before work is begun and as long as it goes on; asking again costs nothing.
-     *
-     * @return whether it is worth beginning: false where the process is about to be ended
-     */
-    boolean protect();
+    /** Asks for protection, before work is begun and as long as it goes on; asking again costs nothing. Where there is none, work goes on. */
+    void protect();
 
     /** Nothing is worked on any more. */
     void release();

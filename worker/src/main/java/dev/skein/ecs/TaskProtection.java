@@ -19,10 +19,14 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Failure;
 
 /**
- * Has ECS leave the task alone, on scale-in and deployment, while it works. ECS refuses that to a task which it is about to end.
+ * Has ECS leave the task alone, on scale-in and deployment, while it works. Where ECS does not, the work goes on without: an apply
+ * survives being ended, and none of ECS's reasons means that the task is about to be. {@code DEPLOYMENT_BLOCKED}: more tasks of the
+ * service are protected than it wants to have, so that a deployment waits for them. {@code TASK_NOT_VALID}: the task belongs to no
+ * service, so that nothing ends it either. {@code MISSING}: no such task in the cluster.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html">Task scale-in
  *     protection</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html">API failure reasons</a>
  */
 public final class TaskProtection implements Guard {
     private static final Logger LOG = LoggerFactory.getLogger(TaskProtection.class);
@@ -37,19 +41,21 @@ public final class TaskProtection implements Guard {
     /** After a refusal, and after a call that failed. */
     private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(30);
 
+    private static final String NO_TROUBLE = "";
+
     private final URI metadata;
     private final Supplier<EcsClient> clients;
     private final InstantSource clock;
     private @Nullable EcsClient ecs;
     private @Nullable TaskIdentity task;
-    private State state = State.NONE;
+    private boolean atWork;
     private Instant asked = Instant.EPOCH;
 
-    private enum State {
-        NONE,
-        PROTECTED,
-        REFUSED
-    }
+    /** Until then ECS leaves the task alone, as far as it has said. */
+    private Instant end = Instant.EPOCH;
+
+    /** What kept the last call from having its effect; it is told when it changes. */
+    private String trouble = NO_TROUBLE;
 
     /**
      * @param metadata the task's metadata endpoint
@@ -85,54 +91,68 @@ public final class TaskProtection implements Guard {
         return protection;
     }
 
-    /** A call that fails protects nothing and keeps nobody from working: an apply survives being ended. */
     @Override
-    public synchronized boolean protect() {
-        Duration since = Duration.between(asked, clock.instant());
-        Duration due = state == State.PROTECTED ? RENEWED_AFTER : ASKED_AGAIN_AFTER;
-        if (since.compareTo(due) >= 0) {
+    public synchronized void protect() {
+        atWork = true;
+        if (isDue(RENEWED_AFTER)) {
             ask(true);
         }
-        return state != State.REFUSED;
     }
 
     @Override
     public synchronized void release() {
-        if (state == State.PROTECTED) {
+        atWork = false;
+        if (clock.instant().isBefore(end) && isDue(Duration.ZERO)) {
             ask(false);
         }
     }
 
     /** Long work goes on for longer than ECS was told. */
     synchronized void renew() {
-        if (state == State.PROTECTED) {
+        if (atWork) {
             protect();
         }
     }
 
+    private boolean isDue(Duration afterSuccess) {
+        Duration pause = trouble.equals(NO_TROUBLE) ? afterSuccess : ASKED_AGAIN_AFTER;
+        return Duration.between(asked, clock.instant()).compareTo(pause) >= 0;
+    }
+
     private void ask(boolean wanted) {
-        asked = wanted ? clock.instant() : Instant.EPOCH;
+        asked = clock.instant();
         try {
-            Optional<Failure> failure = update(wanted).stream().findFirst();
-            state = state(wanted, failure.isPresent());
-            failure.ifPresent(refusal -> LOG.atWarn()
-                    .addKeyValue("reason", refusal.reason())
-                    .addKeyValue("detail", refusal.detail())
-                    .log(
-                            wanted
-                                    ? "ECS refuses to protect the task; nothing is begun"
-                                    : "ECS refuses to end the task's protection; it ends by itself"));
+            Optional<Failure> refusal = update(wanted).stream().findFirst();
+            if (refusal.isEmpty()) {
+                done(wanted);
+            }
+            refusal.ifPresent(failure ->
+                    failed(wanted, String.valueOf(failure.reason()), failure.reason() + ": " + failure.detail()));
         } catch (SdkException | IOException e) {
-            state = State.NONE;
-            LOG.atWarn().addKeyValue("cause", e.getMessage()).log("the task is not protected from scale-in");
+            failed(wanted, e.getClass().getName(), String.valueOf(e.getMessage()));
         }
     }
 
-    private static State state(boolean wanted, boolean refused) {
-        if (!wanted) {
-            return State.NONE;
+    private void done(boolean wanted) {
+        if (wanted && !trouble.equals(NO_TROUBLE)) {
+            LOG.atInfo().log("ECS protects the task");
         }
-        return refused ? State.REFUSED : State.PROTECTED;
+        trouble = NO_TROUBLE;
+        end = wanted ? asked.plus(TERM) : Instant.EPOCH;
+        asked = wanted ? asked : Instant.EPOCH;
+    }
+
+    /** @param kind told once, until it changes */
+    private void failed(boolean wanted, String kind, String cause) {
+        if (!trouble.equals(kind)) {
+            LOG.atWarn()
+                    .addKeyValue("cause", cause)
+                    .log(
+                            wanted
+                                    ? "ECS does not protect the task from scale-in and deployments; work goes on"
+                                    : "ECS does not end the task's protection; it is asked again");
+        }
+        trouble = kind;
     }
 
     private List<Failure> update(boolean wanted) throws IOException {

@@ -117,25 +117,30 @@ class DrainIT extends EndToEndTest {
     }
 
     @Test
-    void a_task_of_ecs_is_protected_while_it_works_and_begins_nothing_when_that_is_refused() {
+    void a_task_of_ecs_is_protected_while_it_works_and_works_on_when_that_is_refused() {
         try (EcsEndpoint ecs = new EcsEndpoint()) {
             stage.environment.put(
                     "ECS_CONTAINER_METADATA_URI_V4", ecs.metadata().toString());
             stage.environment.put("AWS_ENDPOINT_URL_ECS", ecs.uri().toString());
             stage.environment.put("SKEIN_TARGETS_ORDERS_DRY_RUN", "off");
-            ecs.answer(EcsEndpoint.Answer.REFUSED);
             SkeinProcess worker = stage.worker();
-            String run = "orders/orders/1/"
+            String first = "orders/orders/1/"
                     + stage.put("bundles/orders/orders/1.zip", stage.bundle("1", "V1__create.sql", CREATE));
-            await().atMost(PATIENCE).until(() -> worker.out().contains("DEPLOYMENT_BLOCKED"));
-            assertThat(stage.sql("SELECT to_regclass('item') IS NULL")).containsExactly("t");
+            assertThat(stage.outcome(first, 1).path("status").asString()).isEqualTo("APPLIED");
+            await().atMost(PATIENCE).until(() -> ecs.calls().size() == 2);
+            assertThat(ecs.calls())
+                    .extracting(call -> call.path("protectionEnabled").asBoolean())
+                    .containsExactly(true, false);
 
-            ecs.answer(EcsEndpoint.Answer.GRANTED);
+            ecs.answer(EcsEndpoint.Answer.DEPLOYMENT_BLOCKED);
+            String second = "orders/orders/2/"
+                    + stage.put(
+                            "bundles/orders/orders/2.zip",
+                            stage.bundle(
+                                    "2", "V1__create.sql", CREATE, "V2__second.sql", "CREATE TABLE second (id int);"));
 
-            assertThat(stage.outcome(run, 1).path("status").asString()).isEqualTo("APPLIED");
-            await().atMost(PATIENCE)
-                    .until(() -> ecs.calls().stream()
-                            .anyMatch(call -> !call.path("protectionEnabled").asBoolean(true)));
+            assertThat(stage.outcome(second, 1).path("status").asString()).isEqualTo("APPLIED");
+            assertThat(worker.out()).containsOnlyOnce("DEPLOYMENT_BLOCKED");
         }
     }
 

@@ -27,7 +27,10 @@ public final class EcsEndpoint implements AutoCloseable {
     /** What is answered to the call. */
     public enum Answer {
         GRANTED,
-        REFUSED,
+        /** More tasks are protected than the service wants to have. */
+        DEPLOYMENT_BLOCKED,
+        /** The task was started by run-task. */
+        TASK_NOT_VALID,
         FAULT
     }
 
@@ -75,12 +78,12 @@ public final class EcsEndpoint implements AutoCloseable {
                         200,
                         "{\"failures\":[],\"protectedTasks\":[{\"taskArn\":\"" + TASK
                                 + "\",\"protectionEnabled\":true}]}");
-            case REFUSED ->
+            case DEPLOYMENT_BLOCKED, TASK_NOT_VALID ->
                 send(
                         exchange,
                         200,
-                        "{\"failures\":[{\"arn\":\"" + TASK
-                                + "\",\"reason\":\"DEPLOYMENT_BLOCKED\",\"detail\":\"a deployment waits\"}],\"protectedTasks\":[]}");
+                        "{\"failures\":[{\"arn\":\"" + TASK + "\",\"reason\":\"" + answer
+                                + "\",\"detail\":\"told so\"}],\"protectedTasks\":[]}");
             default -> send(exchange, 400, "{\"__type\":\"AccessDeniedException\",\"message\":\"not authorized\"}");
         }
     }
