@@ -42,7 +42,8 @@ import tools.jackson.databind.node.ObjectNode;
             "Pushing the same bytes again is safe: what is applied is reported, what runs",
             "is followed, what failed is uploaded once more. Other bytes under the same",
             "version are refused. With --wait the worker does not begin to apply the bundle",
-            "any more once the timeout is over."
+            "any more once the timeout is over. An upload of more than 14 days ago that has no",
+            "outcome any more is uploaded once more, too."
         })
 public final class PushCommand implements Callable<Integer> {
     private static final Duration NORMAL_TIMEOUT = Duration.ofMinutes(15);

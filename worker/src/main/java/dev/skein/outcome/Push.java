@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.Optional;
 public final class Push {
     /** Conditional writes that lose to somebody else's are looked at again this often. */
     private static final int TRIES = 5;
+
+    /** SQS keeps no message for longer, so no worker hears of an older upload any more. */
+    private static final Duration LONGEST_KEPT = Duration.ofDays(14);
 
     private final BundleStore bundles;
     private final RunStore runs;
@@ -119,14 +123,18 @@ public final class Push {
         return status.isDead() || status == Status.CANCELLED;
     }
 
-    /** An upload whose deadline has passed will not be applied any more, whether or not its message was lost. */
+    /** Whether an upload will not be applied any more, whether or not its message was lost. */
     private boolean isOver(BundleStore.Stored stored) {
+        Instant now = clock.instant();
+        return now.isAfter(stored.uploaded().plus(LONGEST_KEPT))
+                || deadline(stored).filter(now::isAfter).isPresent();
+    }
+
+    private static Optional<Instant> deadline(BundleStore.Stored stored) {
         try {
-            return stored.notAfter()
-                    .filter(notAfter -> clock.instant().isAfter(Instant.parse(notAfter)))
-                    .isPresent();
+            return stored.notAfter().map(Instant::parse);
         } catch (DateTimeParseException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
