@@ -120,6 +120,27 @@ public final class BundleStore {
                 ResponseTransformer.toFile(file));
     }
 
+    /**
+     * Fetches what lies at the key now into a file that does not exist yet. Unlike a version by its id, that needs no permission
+     * {@code s3:GetObjectVersion}, which those who push do not have.
+     *
+     * @param eTag of what is expected there
+     * @return false when something else lies there meanwhile, or nothing
+     */
+    public boolean downloadCurrent(BundleKey key, String eTag, Path file) {
+        try {
+            s3.getObject(
+                    get -> get.bucket(bucket).key(key.path()).ifMatch(eTag).checksumMode(ChecksumMode.ENABLED),
+                    ResponseTransformer.toFile(file));
+            return true;
+        } catch (S3Exception e) {
+            if (AwsFailure.isConflict(e) || e.statusCode() == 404) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     private PutObjectRequest.Builder request(BundleKey key, String sha256, Optional<Instant> notAfter) {
         Map<String, String> metadata = new HashMap<>(Map.of(SHA256, sha256));
         notAfter.ifPresent(instant -> metadata.put(NOT_AFTER, instant.toString()));

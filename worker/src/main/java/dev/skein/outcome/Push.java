@@ -102,9 +102,12 @@ public final class Push {
             return Optional.empty();
         }
         BundleStore.Stored stored = current.get();
-        String theirs = stored.sha256().isPresent() ? stored.sha256().get() : sha256(key, stored);
-        if (!theirs.equals(sha256)) {
-            return Optional.of(new Taken(key, theirs));
+        Optional<String> theirs = stored.sha256().isPresent() ? stored.sha256() : sha256(key, stored);
+        if (theirs.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!theirs.get().equals(sha256)) {
+            return Optional.of(new Taken(key, theirs.get()));
         }
         RunId run = RunId.of(key, stored.versionId());
         Optional<OutcomeDocument> last = runs.latest(run);
@@ -138,13 +141,12 @@ public final class Push {
         }
     }
 
-    /** The bytes of an upload whose uploader stated no checksum are fetched and hashed. */
-    private String sha256(BundleKey key, BundleStore.Stored stored) throws IOException {
+    /** The bytes of an upload whose uploader stated no checksum are fetched and hashed; empty when they are not there any more. */
+    private Optional<String> sha256(BundleKey key, BundleStore.Stored stored) throws IOException {
         Path folder = Files.createTempDirectory("skein-push");
         Path copy = folder.resolve("bundle.zip");
         try {
-            bundles.download(key.path(), stored.versionId(), copy);
-            return Sha256.of(copy);
+            return bundles.downloadCurrent(key, stored.eTag(), copy) ? Optional.of(Sha256.of(copy)) : Optional.empty();
         } finally {
             Files.deleteIfExists(copy);
             Files.delete(folder);

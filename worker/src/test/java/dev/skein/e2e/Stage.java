@@ -295,7 +295,8 @@ public final class Stage implements AutoCloseable {
                 .build();
     }
 
-    private <B extends AwsClientBuilder<B, ?>> B client(B builder) {
+    /** For a client of the test's own. */
+    <B extends AwsClientBuilder<B, ?>> B client(B builder) {
         if (builder instanceof software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder<?, ?> sync) {
             sync.httpClient(UrlConnectionHttpClient.create());
         }
