@@ -62,10 +62,12 @@ final class Ask {
     int put(Request request, ObjectNode document, Duration timeout, ToIntFunction<Answer> done) {
         new RequestStore(access.s3(), access.bucket()).put(request, document);
         AnswerStore answers = new AnswerStore(access.s3(), access.bucket());
-        Optional<Answer> answer = new Follower(clock, waited -> console.progress("waiting for the worker", waited))
-                .await(() -> answers.find(request), timeout);
+        Follower follower = new Follower(clock, waited -> console.progress("waiting for the worker", waited));
+        Optional<Answer> answer = follower.await(() -> answers.find(request), timeout);
         if (answer.isEmpty()) {
-            return unanswered(request);
+            return unanswered(follower.lost()
+                    .map(reason -> lost(request, reason))
+                    .orElse("no worker answered the request " + request.path() + " in time"));
         }
         return answer.get().isDone() ? done.applyAsInt(answer.get()) : refused(answer.get());
     }
@@ -108,8 +110,13 @@ final class Ask {
         return answer.isFailed() ? ExitCode.FAILED : ExitCode.REJECTED;
     }
 
-    private int unanswered(Request request) {
-        String message = "no worker answered the request " + request.path() + " in time";
+    private String lost(Request request, String reason) {
+        return "the answer to the request " + request.path() + " cannot be read: " + reason
+                + "\nthe worker goes on with the request; look for its answer: aws s3 cp s3://" + access.bucket() + "/"
+                + AnswerStore.folder(request) + "answer.json -";
+    }
+
+    private int unanswered(String message) {
         console.note(message);
         github.trouble("NO_OUTCOME", message);
         if (json.isSet()) {

@@ -22,7 +22,7 @@ public final class ExitCode {
     /** A person has to agree to the plan. */
     public static final int AWAITING_APPROVAL = 12;
 
-    /** There was no outcome in time. */
+    /** There was no outcome in time, or none that could be read any more; what was begun goes on. */
     public static final int NO_OUTCOME = 13;
 
     /** Somebody cancelled the run. */

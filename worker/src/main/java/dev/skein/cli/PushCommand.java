@@ -181,13 +181,13 @@ public final class PushCommand implements Callable<Integer> {
         }
 
         private int follow(RunId run) {
-            Optional<OutcomeDocument> outcome =
-                    new RunFollower(console, access, clock).await(run, this::isEnd, limit());
-            return outcome.isPresent() ? report(outcome.get()) : noOutcome(run);
+            RunFollower follower = new RunFollower(console, access, clock);
+            Optional<OutcomeDocument> outcome = follower.await(run, this::isEnd, limit());
+            return outcome.isPresent() ? report(outcome.get()) : noOutcome(run, follower.trouble());
         }
 
-        private int noOutcome(RunId run) {
-            telling.trouble("NO_OUTCOME", "no outcome of run " + run + " in time");
+        private int noOutcome(RunId run, String trouble) {
+            telling.trouble("NO_OUTCOME", trouble);
             return report(run, "NO_OUTCOME", ExitCode.NO_OUTCOME);
         }
 

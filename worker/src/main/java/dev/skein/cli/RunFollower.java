@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Follows a run to its outcome, and shows how far it is. */
 final class RunFollower {
@@ -17,6 +18,7 @@ final class RunFollower {
     private final RunStore runs;
     private final ProgressStore progress;
     private final Clock clock;
+    private String trouble = "";
 
     RunFollower(Console console, BucketAccess access, Clock clock) {
         this.console = console;
@@ -27,18 +29,39 @@ final class RunFollower {
 
     /** Awaits the outcome of an attempt; empty when there is none in time, which is said. */
     Optional<OutcomeDocument> await(RunId run, int attempt, Duration timeout) {
-        Optional<OutcomeDocument> outcome =
-                new Follower(clock, waited -> show(run, waited)).await(() -> runs.find(run, attempt), timeout);
+        return await(run, () -> runs.find(run, attempt), timeout);
+    }
+
+    /**
+     * Awaits the outcome of the last attempt that there is by then, if it counts; empty when there is none in time, which is said.
+     */
+    Optional<OutcomeDocument> await(RunId run, Predicate<OutcomeDocument> counts, Duration timeout) {
+        return await(run, () -> runs.latest(run).filter(counts), timeout);
+    }
+
+    /** Why there was no outcome. */
+    String trouble() {
+        return trouble;
+    }
+
+    private Optional<OutcomeDocument> await(RunId run, Supplier<Optional<OutcomeDocument>> look, Duration timeout) {
+        Follower follower = new Follower(clock, waited -> show(run, waited));
+        Optional<OutcomeDocument> outcome = follower.await(look, timeout);
         if (outcome.isEmpty()) {
-            console.note("no outcome of " + run + " in time");
+            trouble = follower.lost()
+                    .map(reason -> "lost sight of run " + run + ": " + reason + "\n" + goesOn(run))
+                    .orElse("no outcome of " + run + " in time");
+            console.note(trouble);
         }
         return outcome;
     }
 
-    /** Awaits the outcome of the last attempt that there is by then, if it counts; empty when there is none in time. */
-    Optional<OutcomeDocument> await(RunId run, Predicate<OutcomeDocument> counts, Duration timeout) {
-        return new Follower(clock, waited -> show(run, waited))
-                .await(() -> runs.latest(run).filter(counts), timeout);
+    private static String goesOn(RunId run) {
+        return "the run goes on, and its outcome will lie below " + run.prefix()
+                + run.upload()
+                        .map(RunId.Upload::key)
+                        .map(key -> "; ask again: " + WaitCommand.line(key))
+                        .orElse("");
     }
 
     /** Awaits it and prints it; returns the exit code. */

@@ -69,15 +69,26 @@ public final class WaitCommand implements Callable<Integer> {
         BundleKey key = key();
         BucketAccess access = bucket.open(opener);
         RunStore runs = new RunStore(access.s3(), access.bucket());
-        Optional<OutcomeDocument> outcome = new Follower(
-                        clock, waited -> console.progress("waiting for " + key, waited))
-                .await(() -> runs.good(key), timeout)
-                .or(() -> runs.last(key));
-        if (outcome.isPresent()) {
-            return OutcomeReport.print(console, outcome.get(), json.isSet());
+        Follower follower = new Follower(clock, waited -> console.progress("waiting for " + key, waited));
+        Optional<OutcomeDocument> outcome = follower.await(() -> runs.good(key), timeout);
+        if (follower.lost().isPresent()) {
+            return none("the outcomes of " + key + " cannot be read: "
+                    + follower.lost().get() + "\nask again: " + line(key));
         }
-        console.note("no outcome of " + key + " in time; is it uploaded?");
+        return outcome.or(() -> runs.last(key))
+                .map(found -> OutcomeReport.print(console, found, json.isSet()))
+                .orElseGet(() -> none("no outcome of " + key + " in time; is it uploaded?"));
+    }
+
+    private int none(String why) {
+        console.note(why);
         return ExitCode.NO_OUTCOME;
+    }
+
+    /** What is to be typed to wait for a bundle. */
+    static String line(BundleKey key) {
+        return "skein wait --target " + key.target() + " --name " + key.bundle().name() + " --version "
+                + key.bundle().version();
     }
 
     private BundleKey key() {

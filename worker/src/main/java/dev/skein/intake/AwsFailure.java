@@ -12,6 +12,9 @@ public final class AwsFailure {
     /** Some services deny with a status of 400. */
     private static final Set<String> DENIED = Set.of("AccessDenied", "AccessDeniedException", "AuthorizationError");
 
+    /** S3's code and that of other services. */
+    private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException");
+
     /** 501 is none of them: what a service does not offer, it will not offer later. */
     private static final Set<Integer> TRANSIENT = Set.of(408, 429, 500, 502, 503, 504);
 
@@ -27,6 +30,11 @@ public final class AwsFailure {
     /** Whether a permission is missing. */
     public static boolean isDenied(SdkException failure) {
         return status(failure) == 403 || DENIED.contains(code(failure));
+    }
+
+    /** Whether the credentials have come to their end: with the same ones no call succeeds any more. */
+    public static boolean isExpired(SdkException failure) {
+        return EXPIRED.contains(code(failure));
     }
 
     /** Whether the thing does not exist. */
