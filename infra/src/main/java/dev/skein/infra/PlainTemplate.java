@@ -85,15 +85,18 @@ final class PlainTemplate {
                 Map.of(
                         "url",
                         parameters.text(
-                                "JdbcUrl", "jdbc:postgresql://host:port/database?sslmode=…", "jdbc:postgresql://.+"),
+                                "JdbcUrl",
+                                "jdbc:postgresql://host/database?sslmode=…; the port is 5432",
+                                "jdbc:postgresql://[^/:,@]+(:5432)?/.+"),
                         "password-secret",
                         parameters.text(
                                 "SecretArn",
                                 "Of the login: JSON with username and password",
                                 "arn:aws:secretsmanager:.+")),
                 new TargetSettings.Given(new DatabaseSettings(
-                        parameters.text("DatabaseSecurityGroupId", "Gets a rule that lets workers in", "sg-[0-9a-f]+"),
-                        5432,
+                        new DatabaseSettings.Group(parameters.text(
+                                "DatabaseSecurityGroupId", "Gets a rule that lets workers in", "sg-[0-9a-f]+")),
+                        DatabaseSettings.PORT,
                         Optional.empty(),
                         Optional.empty())),
                 Optional.empty());

@@ -15,18 +15,18 @@ import software.constructs.Construct;
 /** All of a stage but its network: what uploads go through, the workers, and who watches and uses them. */
 final class Skein extends Construct {
     private final StageSettings stage;
-    private final Construct databases;
+    private final DatabaseWays databases;
 
     /** @param trial the database of the target that is a trial, where there is one */
     Skein(Construct scope, String id, StageSettings stage, Network network, Optional<TrialDatabase> trial) {
         super(scope, id);
         this.stage = stage;
-        this.databases = new Construct(this, "databases");
+        this.databases = new DatabaseWays(this, "databases", network.workers());
         Place place = stage.place();
         Queues queues = new Queues(this, "queues", place);
         Topics topics = new Topics(this, "topics", place);
         WorkerRole.Doors doors = new WorkerRole.Doors(queues, topics);
-        WorkerRole role = new WorkerRole(this, "worker-role", stage, doors, databases(network, trial));
+        WorkerRole role = new WorkerRole(this, "worker-role", stage, doors, databases(trial));
         queues.allow(role.role());
         BundleBucket bucket = new BundleBucket(this, "bundles", stage, queues);
         Map<String, String> variables = WorkerEnvironment.of(
@@ -43,37 +43,36 @@ final class Skein extends Construct {
         output("OutcomesTopic", topics.outcomes().getTopicArn());
     }
 
-    private List<PolicyStatement> databases(Network network, Optional<TrialDatabase> trial) {
+    private List<PolicyStatement> databases(Optional<TrialDatabase> trial) {
         List<PolicyStatement> permissions = new ArrayList<>();
-        stage.targets().forEach(target -> permissions.addAll(databases(target, network, trial)));
+        stage.targets().forEach(target -> permissions.addAll(databases(target, trial)));
         return permissions;
     }
 
-    private List<PolicyStatement> databases(TargetSettings target, Network network, Optional<TrialDatabase> trial) {
+    private List<PolicyStatement> databases(TargetSettings target, Optional<TrialDatabase> trial) {
         List<PolicyStatement> permissions = new ArrayList<>(target.database()
                 .match(
-                        given -> access(target.id(), given.settings(), network, login(target, "")),
+                        given -> access(given.settings(), login(target, "")),
                         made -> trial.map(database -> access(
-                                        target.id(),
                                         new DatabaseSettings(
-                                                database.securityGroup(), 5432, Optional.empty(), Optional.empty()),
-                                        network,
-                                        new DatabaseAccess.Login(stage.place(), Optional.of(database.secret()), "")))
+                                                new DatabaseSettings.Group(database.securityGroup()),
+                                                DatabaseSettings.PORT,
+                                                Optional.empty(),
+                                                Optional.empty()),
+                                        new DatabaseLogin(stage.place(), Optional.of(database.secret()), "")))
                                 .orElse(List.of()),
                         none -> List.<PolicyStatement>of()));
-        target.shadow()
-                .ifPresent(shadow ->
-                        permissions.addAll(access(target.id() + "-shadow", shadow, network, login(target, "shadow-"))));
+        target.shadow().ifPresent(shadow -> permissions.addAll(access(shadow, login(target, "shadow-"))));
         return permissions;
     }
 
-    private DatabaseAccess.Login login(TargetSettings target, String prefix) {
-        return DatabaseAccess.Login.of(stage.place(), target.keys(), prefix);
+    private DatabaseLogin login(TargetSettings target, String prefix) {
+        return DatabaseLogin.of(stage.place(), target.keys(), prefix);
     }
 
-    private List<PolicyStatement> access(
-            String name, DatabaseSettings database, Network network, DatabaseAccess.Login login) {
-        return new DatabaseAccess(databases, name, network.workers(), database, login).permissions();
+    private List<PolicyStatement> access(DatabaseSettings database, DatabaseLogin login) {
+        databases.open(database);
+        return login.permissions(database);
     }
 
     private void output(String name, String value) {

@@ -85,6 +85,45 @@ class StageReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    security-group: sg-0, cidr: 10.0.0.0/24        | security-group: exactly one of security-group and cidr
+                    secret-key: arn:aws:kms:eu-west-1:123456789012:key/a | security-group: exactly one of security-group and cidr
+                    security-group: sg-0, port: 6432               | port: url has [5432]
+                    cidr: 10.0.0.300/24                            | cidr: expected a block
+                    cidr: 0.0.0.0/0                                | cidr: expected a block
+                    """)
+    void refuses_a_database(String keys, String mistake) {
+        assertThat(mistakes(example()
+                        .replaceFirst("    database:\n      security-group: .*", "    database: { " + keys + " }")))
+                .anyMatch(found -> found.startsWith("targets.orders.database." + mistake));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    shop/orders               | 5432
+                    shop:6432/orders          | 6432
+                    [fd00::1]:6433/orders     | 6433
+                    [fd00::1]/orders          | 5432
+                    one:6432,two:6432/orders  | 6432
+                    """)
+    void opens_the_port_of_the_url(String url, int port) {
+        StageSettings stage = StageReader.read(
+                folder(example().replace("orders.cluster-abc.eu-central-1.rds.amazonaws.com/orders", url)), "test");
+
+        Integer opened = stage.targets()
+                .get(0)
+                .database()
+                .match(given -> given.settings().port(), trial -> 0, none -> 0);
+        assertThat(opened).isEqualTo(port);
+    }
+
+    @Test
+    void refuses_hosts_of_several_ports() {
+        assertThat(mistakes(example().replace("rds.amazonaws.com/orders", "rds.amazonaws.com,standby:6432/orders")))
+                .containsExactly("targets.orders.database.port: url has [5432, 6432], and one port is opened");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
                     egress: existing          | egress: endpoints                 | network.route-tables: missing
                     target: orders            | target: bills                     | pipelines.orders.target: there is no target bills
                     vpc: vpc-0a1b2c3d4e5f60718| vpc: 10.0.0.0/24                  | network.egress: a network that is made here

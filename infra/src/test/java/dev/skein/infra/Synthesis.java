@@ -40,7 +40,16 @@ record Synthesis(StageSettings stage, Map<String, JsonNode> stacks, List<String>
 
     /** Of the tests' own file, which has all that a stage can have but a network and a database of its own. */
     static Synthesis ofEverything() {
-        return MADE.computeIfAbsent("full", name -> make(Path.of("src/test/resources/stages"), name));
+        return tests("full");
+    }
+
+    /** Of targets that share a server, and of one far away. */
+    static Synthesis ofNeighbours() {
+        return tests("neighbours");
+    }
+
+    private static Synthesis tests(String name) {
+        return MADE.computeIfAbsent(name, stage -> make(Path.of("src/test/resources/stages"), stage));
     }
 
     private static Synthesis committed(String name) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(RequiresNode.class)
 class TemplateTest {
     static List<Synthesis> stages() {
-        return List.of(Synthesis.ofExample(), full(), trial());
+        return List.of(Synthesis.ofExample(), full(), trial(), Synthesis.ofNeighbours());
     }
 
     private static Synthesis full() {
@@ -202,6 +202,31 @@ class TemplateTest {
                         "sg-0a1b2c3d4e5f60718 5432 from <networkworkers.GroupId>",
                         "sg-0a1b2c3d4e5f60719 6432 from <networkworkers.GroupId>",
                         "sg-0a1b2c3d4e5f60720 5432 from <networkworkers.GroupId>");
+    }
+
+    @Test
+    void makes_no_rule_twice_for_targets_that_share_a_server() {
+        Synthesis made = Synthesis.ofNeighbours();
+
+        assertThat(rules(made, "AWS::EC2::SecurityGroupIngress"))
+                .containsExactlyInAnyOrder("tcp 6432 to 6432", "tcp 5432 to 5432");
+        assertThat(rules(made, "AWS::EC2::SecurityGroupEgress"))
+                .containsExactlyInAnyOrder(
+                        "tcp 6432 to 6432 sg-0a1b2c3d4e5f60718",
+                        "tcp 5432 to 5432 sg-0a1b2c3d4e5f60718",
+                        "tcp 7432 to 7432 10.20.0.0/24");
+    }
+
+    private static List<String> rules(Synthesis made, String type) {
+        return made.resources(type).values().stream()
+                .map(rule -> rule.path("Properties"))
+                .map(rule -> rule.path("IpProtocol").asString("") + " "
+                        + rule.path("FromPort").asInt() + " to "
+                        + rule.path("ToPort").asInt() + " "
+                        + rule.path("DestinationSecurityGroupId").asString("")
+                        + rule.path("CidrIp").asString(""))
+                .map(String::strip)
+                .toList();
     }
 
     @Test

@@ -89,6 +89,18 @@ final class Section {
         return values;
     }
 
+    /** Notes a mistake where this does not hold. */
+    void that(boolean holds, String mistake) {
+        if (!holds) {
+            mistakes.add(path + mistake);
+        }
+    }
+
+    /** Whether the key that leads here is not there. */
+    boolean isMissing() {
+        return node.isMissingNode();
+    }
+
     boolean has(String key) {
         return node.has(key);
     }
@@ -111,6 +123,11 @@ final class Section {
                 .map(Map.Entry::getKey)
                 .filter(key -> !taken.contains(key))
                 .forEach(key -> mistakes.add(path + key + ": there is no such key"));
+        return value(value);
+    }
+
+    /** A part of such a value. */
+    <T> Optional<T> value(Supplier<T> value) {
         try {
             return Optional.of(value.get());
         } catch (StageException e) {

@@ -15,10 +15,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads {@link StageSettings} from a stage's file; all mistakes are reported together, each naming its key. */
 public final class StageReader {
-    /** For one that cannot be, so that the other keys of its target are looked at, too. */
-    private static final DatabaseSettings STAND_IN =
-            new DatabaseSettings("sg-0", 5432, Optional.empty(), Optional.of("cluster-0"));
-
     private final List<String> mistakes = new ArrayList<>();
     private final String stage;
     private final Section file;
@@ -127,32 +123,9 @@ public final class StageReader {
     private List<TargetSettings> targets() {
         List<TargetSettings> targets = new ArrayList<>();
         file.sections("targets")
-                .forEach((name, section) -> target(name, section).ifPresent(targets::add));
+                .forEach((name, section) ->
+                        new TargetReader(name, section).read().ifPresent(targets::add));
         return targets;
-    }
-
-    private static Optional<TargetSettings> target(String name, Section section) {
-        boolean trial = section.flag("trial");
-        Optional<DatabaseSettings> given = database(section, "database");
-        Optional<DatabaseSettings> shadow = database(section, "shadow-database");
-        Map<String, String> keys = section.rest();
-        TargetSettings.Database database = trial
-                ? new TargetSettings.Trial()
-                : given.<TargetSettings.Database>map(TargetSettings.Given::new).orElseGet(TargetSettings.None::new);
-        return section.make(() -> new TargetSettings(name, keys, database, shadow));
-    }
-
-    private static Optional<DatabaseSettings> database(Section target, String name) {
-        Section section = target.section(name);
-        if (!target.has(name)) {
-            return Optional.empty();
-        }
-        String group = section.text("security-group");
-        int port = section.number("port", 5432);
-        Optional<String> key = section.optional("secret-key");
-        Optional<String> resource = section.optional("resource-id");
-        return section.make(() -> new DatabaseSettings(group, port, key, resource))
-                .or(() -> Optional.of(STAND_IN));
     }
 
     private Optional<People> people() {

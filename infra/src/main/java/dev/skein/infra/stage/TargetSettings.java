@@ -51,7 +51,6 @@ public record TargetSettings(
 
     private static final List<String> TRIAL_SETS = List.of("url", "user", "password-secret", "iam-auth");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final Pattern URL = Pattern.compile("jdbc:postgresql://[^@]+/[^@]+");
     private static final Pattern SECRET = Pattern.compile("arn:aws:secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+");
     private static final Pattern SERVICE =
             Pattern.compile("(arn:aws:ecs:[a-z0-9-]+:\\d{12}:service/)?[A-Za-z0-9_-]+/[A-Za-z0-9_-]+");
@@ -113,7 +112,11 @@ public record TargetSettings(
         check.forms("rollout", list(keys, "rollout"), SERVICE, "cluster/service, or a service's ARN");
         database.match(
                 given -> login(check, "", keys, given.settings())
-                        .form("url", keys.getOrDefault("url", ""), URL, "jdbc:postgresql://host:port/database"),
+                        .form(
+                                "url",
+                                keys.getOrDefault("url", ""),
+                                JdbcUrl.FORM,
+                                "jdbc:postgresql://host:port/database"),
                 trial -> check.that(
                         TRIAL_SETS.stream().noneMatch(keys::containsKey),
                         "url: a trial's database is made here, with its login; leave url, user, password-secret and iam-auth out"),
@@ -128,6 +131,7 @@ public record TargetSettings(
     private static Check login(Check check, String prefix, Map<String, String> keys, DatabaseSettings database) {
         String secret = keys.getOrDefault(prefix + "password-secret", "");
         boolean iam = "true".equals(keys.get(prefix + "iam-auth"));
+        JdbcUrl url = new JdbcUrl(keys.getOrDefault(prefix + "url", ""));
         return check.that(
                         iam == secret.isEmpty(),
                         prefix + "password-secret: exactly one of password-secret and iam-auth: true is needed")
@@ -139,7 +143,10 @@ public record TargetSettings(
                 .that(
                         !iam || database.resourceId().isPresent(),
                         prefix + "database.resource-id: missing; iam-auth needs it")
-                .that(!iam || keys.containsKey(prefix + "user"), prefix + "user: missing; iam-auth needs it");
+                .that(!iam || keys.containsKey(prefix + "user"), prefix + "user: missing; iam-auth needs it")
+                .that(
+                        url.isReachedBy(database.port()),
+                        prefix + "database.port: " + prefix + "url has " + url.ports() + ", and one port is opened");
     }
 
     private static String refusal(String key) {
