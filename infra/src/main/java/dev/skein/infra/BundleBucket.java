@@ -38,7 +38,9 @@ final class BundleBucket extends Construct {
                 .lifecycleRules(Stream.concat(
                                 EXPIRING.stream().map(prefix -> expiry(prefix, runs)), Stream.of(leftovers(old)))
                         .toList())
-                .removalPolicy(RemovalPolicy.RETAIN)
+                // A first deployment that fails takes it away again: its name is fixed, and a second one would find it
+                // taken.
+                .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                 .build();
         notify(queues);
         NagSuppressions.addResourceSuppressions(
