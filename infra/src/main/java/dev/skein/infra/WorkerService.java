@@ -71,7 +71,8 @@ final class WorkerService extends Construct {
                 .vpcSubnets(network.subnets())
                 .securityGroups(List.of(network.workers()))
                 .assignPublicIp(false)
-                .desiredCount(stage.worker().scale().least())
+                // Without a desired count: each deployment would set it anew, and end workers that the scaling has
+                // started.
                 .minHealthyPercent(100)
                 .maxHealthyPercent(200)
                 .circuitBreaker(

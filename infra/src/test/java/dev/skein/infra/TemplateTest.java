@@ -170,6 +170,12 @@ class TemplateTest {
                 .doesNotContainKeys("SKEIN_TARGETS_ORDERS_PASSWORD", "SKEIN_TARGETS_ORDERS_TRIAL");
     }
 
+    @ParameterizedTest
+    @MethodSource("stages")
+    void leaves_the_number_of_workers_to_the_scaling(Synthesis made) {
+        assertThat(made.only("AWS::ECS::Service").has("DesiredCount")).isFalse();
+    }
+
     private static Map<String, String> environment(Synthesis made) {
         return ContainerVariables.of(made.only("AWS::ECS::TaskDefinition"), Intrinsics.READABLE);
     }
