@@ -35,6 +35,7 @@ final class Skein extends Construct {
                 new WorkerService(this, "workers", stage, network, new WorkerService.Start(role.role(), variables));
         // A worker looks at all that it stands on when it starts, and ECS needs the network's endpoints before.
         workers.service().getNode().addDependency(bucket, queues, topics, role, network, databases);
+        stage.collector().ifPresent(collector -> new CollectorWay(this, "collector", network.workers(), collector));
         Scaling.of(workers.service(), stage.worker().scale(), new Backlog(queues));
         new Watch(this, "watch", stage, doors, workers);
         new Access(this, "access", place, stage.people());

@@ -223,7 +223,15 @@ class TemplateTest {
                 .containsExactlyInAnyOrder(
                         "tcp 6432 to 6432 sg-0a1b2c3d4e5f60718",
                         "tcp 5432 to 5432 sg-0a1b2c3d4e5f60718",
-                        "tcp 7432 to 7432 10.20.0.0/24");
+                        "tcp 7432 to 7432 10.20.0.0/24",
+                        "tcp 4318 to 4318 0.0.0.0/0");
+    }
+
+    @Test
+    void lets_telemetry_out_to_its_collector_only() {
+        assertThat(rules(full(), "AWS::EC2::SecurityGroupEgress")).contains("tcp 443 to 443 10.42.0.9/32");
+        assertThat(rules(Synthesis.ofExample(), "AWS::EC2::SecurityGroupEgress"))
+                .containsExactly("tcp 5432 to 5432 sg-0a1b2c3d4e5f60718");
     }
 
     private static List<String> rules(Synthesis made, String type) {

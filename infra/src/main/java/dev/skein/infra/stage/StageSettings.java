@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One stage: everything that is made for it, and what it finds there.
@@ -17,6 +18,8 @@ public record StageSettings(
         WorkerSettings worker,
         List<TargetSettings> targets,
         People people) {
+    private static final int HTTPS = 443;
+
     public StageSettings {
         targets = List.copyOf(targets);
         List<String> names = targets.stream().map(TargetSettings::name).toList();
@@ -51,6 +54,12 @@ public record StageSettings(
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** The collector of telemetry that workers need a way of their own to: not one beside them, nor where the way to AWS leads. */
+    public Optional<Collector> collector() {
+        boolean any = network.s3PrefixList().isEmpty();
+        return worker.collector().filter(found -> !found.isLocal() && !(any && found.port() == HTTPS));
     }
 
     /** Whether a database is made for a trial. */

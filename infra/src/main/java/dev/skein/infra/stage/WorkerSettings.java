@@ -2,6 +2,7 @@ package dev.skein.infra.stage;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,8 @@ public record WorkerSettings(Image image, Size size, Scale scale, int logDays, M
     static final Set<String> KEYS =
             Set.of("concurrency", "receive-wait", "connect-timeout", "connect-retry", "pg-dump", "otlp-endpoint");
 
+    private static final String ENDPOINT = "otlp-endpoint";
+
     private static final List<Integer> LOG_DAYS = List.of(
             1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653);
 
@@ -24,7 +27,20 @@ public record WorkerSettings(Image image, Size size, Scale scale, int logDays, M
         settings.keySet().stream()
                 .sorted()
                 .forEach(key -> check.that(KEYS.contains(key), "settings." + key + ": there is no such setting"));
+        endpoint(settings)
+                .ifPresent(url -> check.that(
+                        Collector.of(url).isPresent(),
+                        "settings." + ENDPOINT + ": expected http(s)://host:port, where OTLP over HTTP is taken"));
         check.done();
+    }
+
+    /** Where telemetry goes. */
+    public Optional<Collector> collector() {
+        return endpoint(settings).flatMap(Collector::of);
+    }
+
+    private static Optional<String> endpoint(Map<String, String> settings) {
+        return Optional.ofNullable(settings.get(ENDPOINT));
     }
 
     /**
