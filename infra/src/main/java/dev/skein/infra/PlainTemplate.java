@@ -43,7 +43,8 @@ final class PlainTemplate {
                 Aws.ACCOUNT_ID,
                 Aws.REGION,
                 Map.of());
-        String target = parameters.text("TargetName", "As in bundles/<target>/", "[a-z0-9][a-z0-9-]{0,62}");
+        String target = parameters.text(
+                "TargetName", "As in bundles/<target>/; does not end in -shadow", TargetSettings.NAME_FORM);
         return new StageSettings(
                 new StageSettings.Surroundings(place, new Retention(400, 30)),
                 network(parameters),
@@ -114,7 +115,11 @@ final class PlainTemplate {
                         "target",
                         new People.Pipeline(
                                 target,
-                                parameters.text("GitHubRepository", "May push bundles, as owner/name", ".+/.+"),
+                                parameters.text(
+                                        "GitHubRepository",
+                                        "May push bundles: owner/name, or owner@id/name@id where the subjects of GitHub's"
+                                                + " tokens have ids, as of repositories made or renamed since July 2026",
+                                        People.Pipeline.REPOSITORY),
                                 "ref:refs/heads/" + parameters.text("GitHubBranch", "From this branch only", ".+"),
                                 People.PullRequests.NOTHING)));
     }

@@ -2,6 +2,7 @@ package dev.skein.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.infra.stage.People;
 import dev.skein.infra.stage.StageException;
 import dev.skein.infra.stage.StageReader;
 import dev.skein.infra.stage.StageSettings;
@@ -35,6 +36,24 @@ class StageReaderTest {
         assertThat(stage.surroundings().retention().runs()).isEqualTo(400);
         assertThat(stage.surroundings().retention().oldVersions()).isEqualTo(30);
         assertThat(stage.place().bucket()).isEqualTo("skein-example-123456789012-eu-central-1");
+    }
+
+    @Test
+    void gives_nobody_a_permission_that_the_copied_example_names() {
+        StageSettings stage = StageReader.read(Path.of("stages"), "example");
+
+        assertThat(stage.people().operators()).isEmpty();
+        assertThat(stage.people().pipelines()).isEmpty();
+    }
+
+    @Test
+    void has_an_example_that_can_be_taken_out_of_its_comments() {
+        String whole = example().replaceAll("(?m)^# (operators:|pipelines:| .*)", "$1");
+
+        StageSettings stage = StageReader.read(folder(whole), "test");
+
+        assertThat(stage.people().operators()).hasSize(1);
+        assertThat(stage.people().pipelines()).containsOnlyKeys("orders");
     }
 
     @Test
@@ -124,12 +143,44 @@ class StageReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    egress: existing          | egress: endpoints                 | network.route-tables: missing
-                    target: orders            | target: bills                     | pipelines.orders.target: there is no target bills
-                    vpc: vpc-0a1b2c3d4e5f60718| vpc: 10.0.0.0/24                  | network.egress: a network that is made here
+                    route-tables:             | tags-of-route-tables:             | network.route-tables: missing
+                    target: orders            | target: stock                     | pipelines.orders.target: there is no target stock
+                    egress: endpoints         | egress: existing                  | network.s3-prefix-list: belongs to egress: endpoints
+                    branch: main              | branch: main, environment: prod   | pipelines.orders.environment: GitHub names either
+                    repository: acme/orders   | repository: acme@12/orders        | pipelines.orders.repository: expected owner/name
+                    repository: acme/orders   | repository: acme/orders@34        | pipelines.orders.repository: expected owner/name
+                    repository: acme/orders   | repository: acme@12/*             | pipelines.orders.repository: expected owner/name
+                    orders:\\n    url          | orders-shadow:\\n    url            | targets.orders-shadow.name: expected a name
+                    https://10.42.0.9         | grpc://10.42.0.9                  | worker.settings.otlp-endpoint: expected http(s)
+                    region: eu-central-1      | region: cn-north-1                | region: of another partition
+                    region: eu-central-1      | region: us-gov-west-1             | region: of another partition
                     """)
     void refuses_what_does_not_go_together(String right, String wrong, String mistake) {
-        assertThat(mistakes(example().replace(right, wrong))).anyMatch(found -> found.startsWith(mistake));
+        String file = full().replace(right.translateEscapes(), wrong.translateEscapes());
+
+        assertThat(file).isNotEqualTo(full());
+        assertThat(mistakes(file)).anyMatch(found -> found.startsWith(mistake));
+    }
+
+    @Test
+    void refuses_a_network_without_a_way_to_aws() {
+        assertThat(mistakes(example().replace("vpc: vpc-0a1b2c3d4e5f60718", "vpc: 10.0.0.0/24")))
+                .containsExactly("network.egress: a network that is made here has no way out; expected endpoints");
+    }
+
+    @Test
+    void takes_a_target_called_as_the_beginning_of_a_key() {
+        assertThat(mistakes(example().replace("  orders:\n", "  shadow:\n"))).isEmpty();
+    }
+
+    @Test
+    void takes_a_repository_by_its_ids() {
+        StageSettings stage = StageReader.read(
+                folder(full().replace("repository: acme/orders", "repository: acme@12/orders@34")), "test");
+
+        assertThat(stage.people().pipelines().values())
+                .extracting(People.Pipeline::repository)
+                .contains("acme@12/orders@34");
     }
 
     @Test
@@ -172,8 +223,16 @@ class StageReaderTest {
     }
 
     private static String example() {
+        return text(Path.of("stages/example.yaml"));
+    }
+
+    private static String full() {
+        return text(Path.of("src/test/resources/stages/full.yaml"));
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(Path.of("stages/example.yaml"));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

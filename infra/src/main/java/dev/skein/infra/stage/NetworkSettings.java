@@ -18,6 +18,10 @@ public record NetworkSettings(Vpc vpc, Egress egress, Optional<String> s3PrefixL
         new Check()
                 .forms("s3-prefix-list", s3PrefixList.stream().toList(), PREFIX_LIST, "the id of a prefix list, pl-…")
                 .that(
+                        egress == Egress.ENDPOINTS || s3PrefixList.isEmpty(),
+                        "s3-prefix-list: belongs to egress: endpoints; the endpoints that a network has are not known here,"
+                                + " and workers would not reach them")
+                .that(
                         egress == Egress.ENDPOINTS || vpc.match(existing -> true, created -> false),
                         "egress: a network that is made here has no way out; expected endpoints")
                 .that(

@@ -64,19 +64,30 @@ public record People(
      * What may push to one target from GitHub.
      *
      * @param target that it pushes to
-     * @param repository as {@code owner/name}
+     * @param repository as GitHub writes it in a token's subject: {@code owner/name}, or with ids {@code owner@1/name@2}, which
+     *     repositories have that were made or renamed since July 2026
      * @param from the branch or environment, as GitHub writes it in a token's subject
      * @param pullRequests what pull requests of the repository may do
+     * @see <a href="https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/">Immutable subject
+     *     claims</a>
      */
     public record Pipeline(String target, String repository, String from, PullRequests pullRequests) {
-        private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+");
+        /** Ids on both names, or on none. */
+        public static final String REPOSITORY =
+                "([A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+|[A-Za-z0-9_.-]+@[0-9]+/[A-Za-z0-9_.-]+@[0-9]+)";
+
+        private static final Pattern NAMED = Pattern.compile(REPOSITORY);
         private static final Pattern FROM =
                 Pattern.compile("ref:refs/(heads|tags)/[A-Za-z0-9_./-]+|environment:[A-Za-z0-9_.-]+");
 
         public Pipeline {
             new Check()
                     .that(!target.isEmpty(), "target: missing")
-                    .form("repository", repository, REPOSITORY, "owner/name")
+                    .form(
+                            "repository",
+                            repository,
+                            NAMED,
+                            "owner/name, or owner@id/name@id where the tokens' subjects have ids")
                     .form("branch", from, FROM, "a branch, or in its place an environment")
                     .done();
         }

@@ -15,12 +15,18 @@ public record Place(String stage, String account, String region, Map<String, Str
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
 
+    /** Of partitions whose ARNs do not begin with {@code arn:aws:}. */
+    private static final Pattern ELSEWHERE = Pattern.compile("(cn|us-gov|us-iso[a-z]?|eu-isoe|eusc)-.*");
+
     public Place {
         tags = Map.copyOf(tags);
         new Check()
                 .form("stage", stage, STAGE, "a name of a-z, 0-9 and -, at most 20 characters")
                 .form("account", account, ACCOUNT, "twelve digits, in quotes")
                 .form("region", region, REGION, "a region such as eu-central-1")
+                .that(
+                        !ELSEWHERE.matcher(region).matches(),
+                        "region: of another partition of AWS; names here are those of the partition aws")
                 .done();
     }
 

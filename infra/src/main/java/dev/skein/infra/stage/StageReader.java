@@ -153,11 +153,14 @@ public final class StageReader {
         String target = section.text("target");
         String repository = section.text("repository");
         Optional<String> environment = section.optional("environment").map("environment:"::concat);
-        String branch =
-                section.optional("branch").map("ref:refs/heads/"::concat).orElse("");
+        Optional<String> branch = section.optional("branch").map("ref:refs/heads/"::concat);
+        section.that(
+                environment.isEmpty() || branch.isEmpty(),
+                "environment: GitHub names either the branch or the environment in a token; set one of them");
         People.PullRequests pulls =
                 section.flag("plan-pull-requests") ? People.PullRequests.PLAN : People.PullRequests.NOTHING;
-        return section.make(() -> new People.Pipeline(target, repository, environment.orElse(branch), pulls));
+        return section.make(() -> new People.Pipeline(
+                target, repository, environment.or(() -> branch).orElse(""), pulls));
     }
 
     private <E extends Enum<E>> Optional<E> choice(String path, String text, Class<E> type) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -17,40 +16,14 @@ import java.util.regex.Pattern;
  */
 public record TargetSettings(
         String name, Map<String, String> keys, Database database, Optional<DatabaseSettings> shadow) {
-    /** Passwords are missing on purpose: a template is no place for them. */
-    static final Set<String> KEYS = Set.of(
-            "url",
-            "schema",
-            "search-path",
-            "history-table",
-            "role",
-            "user",
-            "password-secret",
-            "iam-auth",
-            "members",
-            "databases",
-            "schemas",
-            "canary",
-            "dry-run",
-            "plan-timeout",
-            "probe-timeout",
-            "shadow-url",
-            "shadow-user",
-            "shadow-password-secret",
-            "shadow-iam-auth",
-            "shadow-role",
-            "seed-tables",
-            "seed-limit",
-            "policy",
-            "big-table",
-            "self-approval",
-            "segments",
-            "lock-timeout",
-            "lock-retry",
-            "rollout");
-
     private static final List<String> TRIAL_SETS = List.of("url", "user", "password-secret", "iam-auth");
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    /** As a regular expression; names that the worker would read as another target's and the beginning of its key are left out. */
+    public static final String NAME_FORM =
+            "(?!.*-(" + String.join("|", TargetKeys.HEADS) + ")$)[a-z0-9][a-z0-9-]{0,62}";
+
+    private static final Pattern NAME = Pattern.compile(NAME_FORM);
+    private static final String NAMED = "a name of a-z, 0-9 and -, at most 63 characters, that does not end in -"
+            + String.join(" or -", TargetKeys.HEADS) + ", which keys of other targets begin with";
     private static final Pattern SECRET = Pattern.compile("arn:aws:secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+");
     private static final Pattern SERVICE =
             Pattern.compile("(arn:aws:ecs:[a-z0-9-]+:\\d{12}:service/)?[A-Za-z0-9_-]+/[A-Za-z0-9_-]+");
@@ -107,8 +80,8 @@ public record TargetSettings(
 
     private static Check check(
             String name, Map<String, String> keys, Database database, Optional<DatabaseSettings> shadow) {
-        Check check = new Check().form("name", name, NAME, "a name of a-z, 0-9 and -, at most 63 characters");
-        new TreeMap<>(keys).forEach((key, value) -> check.that(KEYS.contains(key), refusal(key)));
+        Check check = new Check().form("name", name, NAME, NAMED);
+        new TreeMap<>(keys).forEach((key, value) -> check.that(TargetKeys.ALL.contains(key), TargetKeys.refusal(key)));
         check.forms("rollout", list(keys, "rollout"), SERVICE, "cluster/service, or a service's ARN");
         database.match(
                 given -> login(check, "", keys, given.settings())
@@ -147,12 +120,6 @@ public record TargetSettings(
                 .that(
                         url.isReachedBy(database.port()),
                         prefix + "database.port: " + prefix + "url has " + url.ports() + ", and one port is opened");
-    }
-
-    private static String refusal(String key) {
-        return key.endsWith("password") || key.endsWith("password-file")
-                ? key + ": a template is no place for passwords; use password-secret or iam-auth"
-                : key + ": there is no such setting of a target";
     }
 
     private static List<String> list(Map<String, String> keys, String key) {
