@@ -16,6 +16,7 @@ final class Watch extends Construct {
         alarms.failedRuns(log);
         alarms.errors(log);
         alarms.waiting(doors.queues(), LONGEST_WAIT);
+        alarms.heldUp(log, LONGEST_WAIT);
         alarms.backlogWithoutWorker(backlog, workers.service().getServiceName());
         new WorkerDeaths(
                 this, "deaths", stage.place(), workers.service(), doors.topics().alerts());

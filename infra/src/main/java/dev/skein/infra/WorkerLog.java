@@ -12,6 +12,7 @@ import software.constructs.Construct;
 /** What the workers' log is counted for: how runs ended, and what a person has to look at. */
 final class WorkerLog extends Construct {
     private static final String STATUS = "Status";
+    private static final String WAITED = "WaitedSeconds";
 
     private final String namespace;
 
@@ -33,6 +34,13 @@ final class WorkerLog extends Construct {
                 .metricName("Errors")
                 .metricValue("1")
                 .build();
+        MetricFilter.Builder.create(this, "waits")
+                .logGroup(log)
+                .filterPattern(FilterPattern.literal("{ $.message = \"waiting\" }"))
+                .metricNamespace(namespace)
+                .metricName(WAITED)
+                .metricValue("$.waitedSeconds")
+                .build();
     }
 
     /** Runs that ended so. */
@@ -45,11 +53,16 @@ final class WorkerLog extends Construct {
         return sum("Errors").build();
     }
 
+    /** Of the upload that has been sent again and again for longest, in seconds since it was first taken up. */
+    Metric waited() {
+        return metric(WAITED).statistic("Maximum").build();
+    }
+
     private Metric.Builder sum(String name) {
-        return Metric.Builder.create()
-                .namespace(namespace)
-                .metricName(name)
-                .statistic("Sum")
-                .period(Duration.minutes(5));
+        return metric(name).statistic("Sum");
+    }
+
+    private Metric.Builder metric(String name) {
+        return Metric.Builder.create().namespace(namespace).metricName(name).period(Duration.minutes(5));
     }
 }

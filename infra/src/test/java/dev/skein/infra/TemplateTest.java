@@ -2,6 +2,9 @@ package dev.skein.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -284,20 +287,93 @@ class TemplateTest {
 
     @Test
     void rings_with_a_sentence_to_act_on() {
-        assertThat(full().resources("AWS::CloudWatch::Alarm").values().stream()
-                        .map(alarm -> alarm.path("Properties"))
-                        .filter(alarm -> alarm.has("AlarmName"))
+        assertThat(alarms(full())
+                        .filter(alarm -> alarm.path("AlarmActions")
+                                .findPath("Ref")
+                                .asString("")
+                                .startsWith("skeintopicsalerts"))
                         .map(alarm -> alarm.path("AlarmName").asString() + ": "
                                 + alarm.path("AlarmDescription").asString().replaceAll(".* ", "")))
                 .containsExactlyInAnyOrder(
                         "skein-full-failed-runs: docs/runbook.md#failed-runs",
                         "skein-full-worker-errors: docs/runbook.md#worker-errors",
                         "skein-full-oldest-upload-waits: docs/runbook.md#oldest-upload-waits",
+                        "skein-full-upload-held-up: docs/runbook.md#upload-held-up",
                         "skein-full-backlog-without-worker: docs/runbook.md#backlog-without-worker");
         assertThat(full().only("AWS::Chatbot::SlackChannelConfiguration")
                         .path("GuardrailPolicies")
                         .size())
                 .isEqualTo(1);
+    }
+
+    private static Stream<JsonNode> alarms(Synthesis made) {
+        return Stream.of("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
+                .flatMap(type -> made.resources(type).values().stream())
+                .map(alarm -> alarm.path("Properties"));
+    }
+
+    private static JsonNode alarm(String name) {
+        return alarms(full())
+                .filter(alarm -> alarm.path("AlarmName").asString("").equals("skein-full-" + name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void has_a_heading_in_the_runbook_for_all_that_rings() throws IOException {
+        String runbook = Files.readString(Path.of("../docs/runbook.md"));
+
+        assertThat(alarms(full())
+                        .filter(alarm -> alarm.has("AlarmName"))
+                        .map(alarm ->
+                                alarm.path("AlarmDescription").asString("").replaceAll(".*#", "## ")))
+                .hasSize(7)
+                .allSatisfy(heading -> assertThat(runbook).contains("\n" + heading + "\n"));
+    }
+
+    @Test
+    void rings_of_a_backlog_when_the_service_has_no_sample_of_a_worker() {
+        JsonNode work = alarm("messages-wait");
+        JsonNode nobody = alarm("no-worker");
+
+        assertThat(Intrinsics.READABLE.text(alarm("backlog-without-worker").path("AlarmRule")))
+                .matches(
+                        "\\(ALARM\\(\"<skeinwatchalarmsmessageswait.Arn>\"\\) AND ALARM\\(\"<skeinwatchalarmsnoworker.Arn>\"\\)\\)");
+        assertThat(nobody.path("MetricName").asString() + " "
+                        + nobody.path("Statistic").asString() + " "
+                        + nobody.path("ComparisonOperator").asString() + " "
+                        + nobody.path("Threshold").asInt() + " missing "
+                        + nobody.path("TreatMissingData").asString())
+                .isEqualTo("CPUUtilization SampleCount LessThanThreshold 1 missing breaching");
+        assertThat(work.path("TreatMissingData").asString()).isEqualTo("notBreaching");
+        assertThat(List.of(work, nobody)).noneMatch(alarm -> alarm.has("AlarmActions") || alarm.has("OKActions"));
+    }
+
+    /** The latest minute comes late: filled, it would be the value that an alarm looks at, and the alarm would never change. */
+    @ParameterizedTest
+    @MethodSource("stages")
+    void fills_no_value_that_an_alarm_looks_at(Synthesis made) {
+        assertThat(alarms(made)
+                        .flatMap(alarm -> alarm.path("Metrics").valueStream())
+                        .map(metric -> metric.path("Expression").asString(""))
+                        .filter(expression -> !expression.isEmpty()))
+                .hasSizeGreaterThan(2)
+                .noneMatch(expression -> expression.contains("FILL"));
+    }
+
+    @Test
+    void rings_of_an_upload_that_is_sent_again_for_half_an_hour() {
+        JsonNode alarm = alarm("upload-held-up");
+
+        assertThat(alarm.path("MetricName").asString() + " "
+                        + alarm.path("Statistic").asString() + " from "
+                        + alarm.path("Threshold").asInt() + " s")
+                .isEqualTo("WaitedSeconds Maximum from 1800 s");
+        assertThat(alarm.path("Period").asInt()
+                        * alarm.path("EvaluationPeriods").asInt())
+                .as("longer than from one line to the next, a quarter of an hour")
+                .isGreaterThanOrEqualTo(1200);
+        assertThat(alarm.path("DatapointsToAlarm").asInt()).isEqualTo(1);
     }
 
     @Test
