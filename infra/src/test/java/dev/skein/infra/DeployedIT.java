@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DeployedIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Deque<Runnable> ENDED_LAST_FIRST = new ArrayDeque<>();
+
+    private static final String AT_THE_GATE = """
+            SELECT pid FROM pg_stat_activity
+            WHERE datname = 'orders' AND state = 'active' AND query LIKE '%gate%' AND pid <> pg_backend_pid()
+            """;
 
     private static Deployment deployment;
     private static SkeinJar worker;
@@ -44,9 +50,26 @@ class DeployedIT {
     }
 
     @Test
-    void applies_a_bundle_and_counts_how_runs_ended() throws IOException {
-        migration("V1__orders.sql", "CREATE TABLE orders (id bigint PRIMARY KEY); INSERT INTO orders VALUES (1);");
-        SkeinJar.Result applied = push("1.0.0");
+    void applies_a_bundle_and_counts_how_runs_waited_and_ended() throws IOException {
+        migration("V1__orders.sql", """
+                CREATE TABLE orders (id bigint PRIMARY KEY);
+                INSERT INTO orders VALUES (1);
+                DO $$ BEGIN
+                    WHILE current_database() = 'orders' AND EXISTS (SELECT FROM pg_namespace WHERE nspname = 'gate') LOOP
+                        PERFORM pg_sleep(0.1);
+                    END LOOP;
+                END $$;
+                """);
+        deployment.rows("CREATE SCHEMA gate");
+        Path first = bundle("orders", "1.0.0");
+        push(first);
+        await().atMost(PATIENCE).until(() -> !deployment.rows(AT_THE_GATE).isEmpty());
+        push(bundle("copy", "1.0.0"));
+        LogFilter waits = LogFilter.of(Synthesis.ofExample(), "WaitedSeconds");
+        await().atMost(PATIENCE).until(() -> waits.count(worker.lines()) > 0);
+        List<String> whileHeldUp = worker.lines();
+        deployment.rows("DROP SCHEMA gate");
+        SkeinJar.Result applied = push(first, "--wait");
         // A shadow has no rows, so this is found out by the apply.
         migration("V2__empty.sql", """
                 DO $$ BEGIN
@@ -61,6 +84,10 @@ class DeployedIT {
                 .as(applied.out() + failed.out() + rejected.out())
                 .containsExactly(0, 11, 10);
         assertThat(deployment.rows("SELECT id FROM orders")).containsExactly("1");
+        assertThat(waits.values(whileHeldUp))
+                .as("seconds since the first receive")
+                .hasSize((int) waits.count(whileHeldUp))
+                .allSatisfy(seconds -> assertThat(seconds).isBetween(0L, PATIENCE.toSeconds()));
         LogFilter runs = LogFilter.of(Synthesis.ofExample(), "Runs");
         await().atMost(PATIENCE).until(() -> ends(runs, "orders/1.2.0/").contains("REJECTED"));
         assertThat(ends(runs, "orders/1.")).containsExactly("APPLIED", "FAILED", "REJECTED");
@@ -98,20 +125,21 @@ class DeployedIT {
     }
 
     private SkeinJar.Result push(String version) throws IOException {
-        Path bundle = Files.createTempDirectory("skein-infra").resolve("orders-" + version + ".zip");
+        return push(bundle("orders", version), "--wait");
+    }
+
+    private SkeinJar.Result push(Path bundle, String... options) {
+        List<String> command = new ArrayList<>(List.of("push", bundle.toString(), "--target", "orders"));
+        command.addAll(List.of(options));
+        return SkeinJar.run(deployment.workerVariables(), command);
+    }
+
+    private Path bundle(String name, String version) throws IOException {
+        Path bundle = Files.createTempDirectory("skein-infra").resolve(name + "-" + version + ".zip");
         SkeinJar.Result made = SkeinJar.run(
                 deployment.workerVariables(),
-                List.of(
-                        "bundle",
-                        folder.toString(),
-                        "--name",
-                        "orders",
-                        "--version",
-                        version,
-                        "-o",
-                        bundle.toString()));
+                List.of("bundle", folder.toString(), "--name", name, "--version", version, "-o", bundle.toString()));
         assertThat(made.exitCode()).as(made.out()).isZero();
-        return SkeinJar.run(
-                deployment.workerVariables(), List.of("push", bundle.toString(), "--target", "orders", "--wait"));
+        return bundle;
     }
 }

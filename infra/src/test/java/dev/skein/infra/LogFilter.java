@@ -10,9 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
  * A metric filter of the template, applied to lines of a log as CloudWatch would: of its patterns the one form that is in use.
  *
  * @param field of the line that has to have the value
- * @param dimensions of the metric
+ * @param metric what it makes of a line
  */
-record LogFilter(String field, String value, JsonNode dimensions) {
+record LogFilter(String field, String value, JsonNode metric) {
     private static final Pattern FORM = Pattern.compile("\\{ \\$\\.(\\w+) = \"([^\"]+)\" }");
 
     /** The filter that counts this metric. */
@@ -28,7 +28,7 @@ record LogFilter(String field, String value, JsonNode dimensions) {
         if (!form.matches()) {
             throw new IllegalArgumentException("another form of filter: " + filter);
         }
-        return new LogFilter(form.group(1), form.group(2), filter.at("/MetricTransformations/0/Dimensions"));
+        return new LogFilter(form.group(1), form.group(2), filter.at("/MetricTransformations/0"));
     }
 
     /** How many lines count. */
@@ -38,7 +38,7 @@ record LogFilter(String field, String value, JsonNode dimensions) {
 
     /** The values of a dimension in the lines that count. */
     List<String> dimension(List<String> lines, String name) {
-        String path = dimensions
+        String path = metric.path("Dimensions")
                 .valueStream()
                 .filter(dimension -> dimension.path("Key").asString("").equals(name))
                 .map(dimension -> dimension.path("Value").asString("").substring("$.".length()))
@@ -48,6 +48,18 @@ record LogFilter(String field, String value, JsonNode dimensions) {
                 .map(LogFilter::json)
                 .filter(this::matches)
                 .map(line -> line.path(path).asString(""))
+                .toList();
+    }
+
+    /** The metric's values, of a field of the lines that count; what is no number there is none for CloudWatch either. */
+    List<Long> values(List<String> lines) {
+        String path = metric.path("MetricValue").asString("").substring("$.".length());
+        return lines.stream()
+                .map(LogFilter::json)
+                .filter(this::matches)
+                .map(line -> line.path(path))
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::asLong)
                 .toList();
     }
 
