@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.IOidcProvider;
 import software.amazon.awscdk.services.iam.OpenIdConnectPrincipal;
 import software.amazon.awscdk.services.iam.PolicyDocument;
@@ -16,6 +17,9 @@ import software.constructs.Construct;
 
 /** What workflows of one repository of GitHub may do to one target, without a secret. */
 final class PipelineRole extends Construct {
+    /** IAM's own limit; a push waits as long as an approval takes, and asks with the same session. */
+    private static final Duration LONGEST_SESSION = Duration.hours(12);
+
     private final Role role;
 
     PipelineRole(Construct scope, String id, Place place, Subject subject, Rights rights) {
@@ -23,6 +27,7 @@ final class PipelineRole extends Construct {
         this.role = Role.Builder.create(this, "role")
                 .description("Workflows of " + subject.repository() + ", " + subject.from())
                 .assumedBy(subject.principal())
+                .maxSessionDuration(LONGEST_SESSION)
                 .inlinePolicies(Map.of(
                         "target",
                         PolicyDocument.Builder.create()

@@ -306,6 +306,17 @@ class TemplateTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void lets_a_pipeline_wait_for_an_approval() {
+        assertThat(full().resources("AWS::IAM::Role").values().stream()
+                        .map(role -> role.path("Properties"))
+                        .filter(role -> role.at("/AssumeRolePolicyDocument/Statement/0/Action")
+                                .asString("")
+                                .equals("sts:AssumeRoleWithWebIdentity"))
+                        .map(role -> role.path("MaxSessionDuration").asInt()))
+                .containsExactly(43_200, 43_200, 43_200);
+    }
+
     private static Stream<JsonNode> alarms(Synthesis made) {
         return Stream.of("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
                 .flatMap(type -> made.resources(type).values().stream())
