@@ -129,6 +129,8 @@ final class WorkerService extends Construct {
                         .image(ContainerImage.fromRegistry(
                                 stage.worker().image().reference()))
                         .command(List.of("worker"))
+                        // The heap is a share of it, which Java reads from the container.
+                        .memoryLimitMiB(stage.worker().size().memory())
                         .environment(start.environment())
                         .user(USER)
                         .readonlyRootFilesystem(true)

@@ -146,6 +146,13 @@ class TemplateTest {
     }
 
     @Test
+    void tells_java_in_the_container_how_much_memory_there_is() {
+        JsonNode container = full().only("AWS::ECS::TaskDefinition").at("/ContainerDefinitions/0");
+
+        assertThat(container.path("Memory").asInt()).isEqualTo(2048);
+    }
+
+    @Test
     void gives_workers_time_to_end_and_takes_a_bad_deployment_back() {
         JsonNode container = full().only("AWS::ECS::TaskDefinition").at("/ContainerDefinitions/0");
         JsonNode deployment = full().only("AWS::ECS::Service").path("DeploymentConfiguration");
