@@ -37,6 +37,11 @@ public final class AwsFailure {
         return EXPIRED.contains(code(failure));
     }
 
+    /** Whether there are no credentials, or none any more, to call with. */
+    public static boolean isWithoutCredentials(SdkException failure) {
+        return ChainFailure.isWithoutCredentials(String.valueOf(failure.getMessage()));
+    }
+
     /** Whether the thing does not exist. */
     public static boolean isMissing(SdkException failure) {
         // A version that is a delete marker answers 405, and an id that S3 has never given to any 400.
@@ -63,7 +68,8 @@ public final class AwsFailure {
                     service.requestId(),
                     message == null ? "" : ": " + message);
         }
-        return String.valueOf(failure.getMessage());
+        String message = String.valueOf(failure.getMessage());
+        return ChainFailure.sentence(message).orElse(message);
     }
 
     /** The service's code of the failure; empty text without one. */

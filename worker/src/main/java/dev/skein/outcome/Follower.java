@@ -21,6 +21,7 @@ public final class Follower {
     private final Consumer<Duration> progress;
     private Optional<SdkException> failure = Optional.empty();
     private int failures;
+    private boolean seen;
 
     /** @param progress told how long it has waited, at each look */
     public Follower(Clock clock, Consumer<Duration> progress) {
@@ -61,6 +62,7 @@ public final class Follower {
     private <T> Optional<T> look(Supplier<Optional<T>> look) {
         try {
             Optional<T> found = look.get();
+            seen = true;
             failures = 0;
             failure = Optional.empty();
             return found;
@@ -81,14 +83,19 @@ public final class Follower {
         }
     }
 
-    private static void tolerate(SdkException failure) {
-        if (!AwsFailure.isTransient(failure) && !AwsFailure.isExpired(failure)) {
-            throw failure;
+    private void tolerate(SdkException failed) {
+        if (!AwsFailure.isTransient(failed) && !isCredentialsEnd(failed)) {
+            throw failed;
         }
     }
 
     private boolean isHopeless() {
-        return failures >= FAILURES || failure.filter(AwsFailure::isExpired).isPresent();
+        return failures >= FAILURES || failure.filter(this::isCredentialsEnd).isPresent();
+    }
+
+    /** Who has looked before had credentials. */
+    private boolean isCredentialsEnd(SdkException failed) {
+        return AwsFailure.isExpired(failed) || (seen && AwsFailure.isWithoutCredentials(failed));
     }
 
     private static boolean sleep(Duration time) {

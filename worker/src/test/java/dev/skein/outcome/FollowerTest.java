@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -36,6 +37,18 @@ class FollowerTest {
     void gives_up_at_once_when_the_credentials_have_expired() {
         assertThat(await("", failure(400, "ExpiredToken"), "there")).isEmpty();
         assertThat(follower.lost()).get().asString().contains("400 ExpiredToken");
+    }
+
+    @Test
+    void gives_up_at_once_when_there_are_no_credentials_any_more_and_fails_where_there_never_were_any() {
+        SdkException none = SdkClientException.create(
+                "Unable to load credentials from any of the providers in the chain AwsCredentialsProviderChain("
+                        + "credentialsProviders=[InstanceProfileCredentialsProvider()]) : ["
+                        + "InstanceProfileCredentialsProvider(): Failed to load credentials from IMDS.]");
+
+        assertThatThrownBy(() -> await(none, "there")).isSameAs(none);
+        assertThat(await("", none, "there")).isEmpty();
+        assertThat(follower.lost()).get().asString().startsWith("no AWS credentials: ");
     }
 
     @Test
