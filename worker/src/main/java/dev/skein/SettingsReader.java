@@ -86,7 +86,9 @@ final class SettingsReader {
         Map<String, List<EcsService>> rollouts = new LinkedHashMap<>();
         source.targetNames().forEach(name -> {
             TargetSettings.Found read = reader.read(name);
-            rollouts.put(name, RolloutSettings.read(source, mistakes, name));
+            rollouts.put(
+                    name,
+                    RolloutSettings.read(source, mistakes, name, aws.region().orElse("")));
             read.single().ifPresent(target -> targets.put(name, target));
             read.group().ifPresent(found::add);
         });

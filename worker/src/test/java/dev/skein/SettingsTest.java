@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
+    private static final String SERVICE = "arn:aws:ecs:eu-central-1:123456789012:service/shop/worker";
     private static final String PASSWORD = "S#^+!@:/?% é";
 
     @TempDir
@@ -97,11 +98,30 @@ class SettingsTest {
     @Test
     void reads_which_services_wait_for_a_target() {
         Map<String, String> environment = minimal();
-        environment.put(
-                "SKEIN_TARGETS_ORDERS_ROLLOUT", "shop/api, arn:aws:ecs:eu-central-1:123456789012:service/shop/worker");
+        environment.put("SKEIN_REGION", "eu-central-1");
+        environment.put("SKEIN_TARGETS_ORDERS_ROLLOUT", "shop/api, " + SERVICE);
 
         assertThat(SettingsReader.worker(environment).targets().rollouts())
-                .containsEntry("orders", List.of(new EcsService("shop", "api"), new EcsService("shop", "worker")));
+                .containsEntry(
+                        "orders",
+                        List.of(new EcsService("shop", "api", ""), new EcsService("shop", "worker", "eu-central-1")));
+    }
+
+    @Test
+    void refuses_to_deploy_a_service_of_another_region() {
+        Map<String, String> environment = minimal();
+        environment.put("AWS_REGION", "eu-west-1");
+        environment.put("SKEIN_TARGETS_ORDERS_ROLLOUT", SERVICE);
+        assertThat(mistakes(environment))
+                .containsExactly(
+                        "targets.orders.rollout: the worker deploys services of its own region only, which is eu-west-1; not "
+                                + SERVICE);
+
+        environment.remove("AWS_REGION");
+        assertThat(mistakes(environment))
+                .containsExactly(
+                        "targets.orders.rollout: the worker deploys services of its own region only, which is not set"
+                                + " (set SKEIN_REGION); not " + SERVICE);
     }
 
     @Test
