@@ -114,6 +114,18 @@ class AwsCliPushIT extends EndToEndTest {
                 .isEmpty();
     }
 
+    @Test
+    void names_the_first_of_thousands_of_files_that_are_no_migrations() throws Exception {
+        for (int i = 1; i <= 5000; i++) {
+            write("V" + i + "__a_migration_in_java.java", "");
+        }
+
+        Ended ended = push("1");
+
+        assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(2);
+        assertThat(ended.err()).contains("__a_migration_in_java.java is a migration that is not SQL");
+    }
+
     private record Ended(int exitCode, String out, String err) {}
 
     private Ended push(String version) throws IOException, InterruptedException {
