@@ -81,6 +81,22 @@ class SupersededIT {
     }
 
     @Test
+    void what_an_older_upload_has_and_the_later_one_lacks_is_not_looked_at() {
+        applied(run("2/v2", UploadTime.of(NOON.plusSeconds(1)), "V1__a.sql", "CREATE TABLE a (id int);"));
+
+        OutcomeDocument older = run(
+                "1/v1",
+                UploadTime.of(NOON),
+                "V1__a.sql",
+                "CREATE TABLE a (id int);",
+                "V1_1__of_another_branch.sql",
+                "CREATE TABLE b (id int);");
+
+        superseded(older, "2");
+        assertThat(database.query("SELECT to_regclass('b') IS NULL")).containsExactly("t");
+    }
+
+    @Test
     void the_sequencer_tells_apart_what_came_to_one_key_in_one_second() {
         applied(run("1/v2", new UploadTime(NOON, new Sequencer("0055AED6DCD90281E5")), SECOND));
 
