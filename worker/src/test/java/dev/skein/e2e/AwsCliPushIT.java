@@ -126,6 +126,20 @@ class AwsCliPushIT extends EndToEndTest {
         assertThat(ended.err()).contains("__a_migration_in_java.java is a migration that is not SQL");
     }
 
+    @Test
+    void says_that_the_run_goes_on_when_the_bucket_cannot_be_listed_any_more() throws Exception {
+        write("V1__create.sql", CREATE);
+
+        try (FailingBucket bucket = new FailingBucket(400, "ExpiredToken")) {
+            stage.environment.put("SKEIN_ENDPOINT", bucket.endpoint());
+            Ended ended = push("1");
+
+            assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(13);
+            assertThat(ended.err())
+                    .contains("the bucket cannot be listed any more; the run goes on: runs/orders/orders/1/v1/");
+        }
+    }
+
     private record Ended(int exitCode, String out, String err) {}
 
     private Ended push(String version) throws IOException, InterruptedException {
@@ -149,8 +163,7 @@ class AwsCliPushIT extends EndToEndTest {
         builder.environment()
                 .put("AWS_SECRET_ACCESS_KEY", stage.surroundings.aws().secret());
         builder.environment().put("AWS_DEFAULT_REGION", stage.surroundings.region());
-        builder.environment()
-                .put("AWS_ENDPOINT_URL", stage.surroundings.endpoint().toString());
+        builder.environment().put("AWS_ENDPOINT_URL", stage.environment.get("SKEIN_ENDPOINT"));
         Process process = builder.start();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
