@@ -50,7 +50,7 @@ final class RunFollower {
         if (outcome.isEmpty()) {
             trouble = follower.lost()
                     .map(reason -> "lost sight of run " + run + ": " + reason + "\n" + goesOn(run))
-                    .orElse("no outcome of " + run + " in time");
+                    .orElse("no outcome of run " + run + " in time");
             console.note(trouble);
         }
         return outcome;
