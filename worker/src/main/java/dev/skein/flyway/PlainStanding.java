@@ -88,7 +88,7 @@ public final class PlainStanding {
                         ChecksumCalculator.calculate(Objects.requireNonNull(resources.getResource(file.path()))));
     }
 
-    private static MigrationVersion version(ManifestFile file) {
+    static MigrationVersion version(ManifestFile file) {
         return name(file).getVersion();
     }
 

@@ -80,7 +80,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * A later upload is applied already, so this one changes nothing, whatever it holds.
+     * A later upload is applied already, and the database has this one's versioned migrations, so this one changes nothing.
      *
      * @param by the version of that upload's bundle
      */

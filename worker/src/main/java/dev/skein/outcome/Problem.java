@@ -28,6 +28,11 @@ public record Problem(
         return new Problem(code.code(), message, Place.NOWHERE, null, Remedy.of(code.remedy()));
     }
 
+    /** A problem of a file of the bundle, told by its surroundings. */
+    public static Problem of(RunProblemCode code, String file, String message) {
+        return new Problem(code.code(), message, new Place(file, null, null), null, Remedy.of(code.remedy()));
+    }
+
     /** A problem of the bundle itself. */
     public static Problem of(BundleProblem problem) {
         String entry = problem.entry();

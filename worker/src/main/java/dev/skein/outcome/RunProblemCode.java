@@ -23,6 +23,9 @@ public enum RunProblemCode {
     OTHER_BUNDLE(
             "A target holds one bundle. Configure a second target, with its own schema and history table, for another."),
     VERSION_REUSED("Give the changed bundle a new version."),
+    LATER_UPLOAD_LACKS(
+            "Merge the migrations into one history, above what is applied, and push it as a new version. Let uploads to a target come from"
+                    + " one branch."),
     STATEMENT_FAILED("Mend the data or the migration, then redrive the run or push a new version."),
     ASSERTION_FAILED(
             "Look for the rows with the query. Mend them, the migration or the assertion; then redrive the run, which checks"

@@ -128,7 +128,7 @@ public final class TargetRun {
         Optional<Outcome> barred = ApplyOutcome.barred(HistoryProblems.unreadable(session));
         Optional<Outcome> early = barred.isPresent()
                 ? barred
-                : precedence(attempt, work.bundle(), new RunTable(session).lastApplied(), session);
+                : new Precedence(attempt, work.bundle()).after(new RunTable(session).lastApplied(), session);
         if (early.isPresent()) {
             return Conclusion.of(early.get());
         }
@@ -150,7 +150,8 @@ public final class TargetRun {
                                             last.runId().equals(attempt.run().value()))
                                     .isEmpty());
             if (glance.isEmpty()
-                    || precedence(attempt, bundle, glance.get().lastApplied(), session)
+                    || new Precedence(attempt, bundle)
+                            .after(glance.get().lastApplied(), session)
                             .isPresent()) {
                 return Optional.empty();
             }
@@ -177,30 +178,5 @@ public final class TargetRun {
     private static Outcome unchanged(Glance glance) {
         String version = glance.version();
         return new Outcome.Unchanged(new ApplyResult.Versions(version, version));
-    }
-
-    /** What earlier runs on this target decide about this one. */
-    private static Optional<Outcome> precedence(
-            Attempt attempt, Bundle bundle, Optional<RunTable.Row> last, TargetSession session) throws SQLException {
-        if (last.isEmpty() || last.get().runId().equals(attempt.run().value())) {
-            return Optional.empty();
-        }
-        RunTable.BundleFacts applied = last.get().bundle();
-        if (!applied.name().equals(bundle.id().name())) {
-            return Optional.of(new Outcome.Rejected(Problem.of(
-                    RunProblemCode.OTHER_BUNDLE,
-                    "target holds bundle " + applied.name() + "; this one is "
-                            + bundle.id().name())));
-        }
-        if (last.get().isAfter(attempt.upload().key(), attempt.upload().uploaded())) {
-            String version = session.history().version();
-            return Optional.of(new Outcome.Superseded(new ApplyResult.Versions(version, version), applied.version()));
-        }
-        if (applied.version().equals(bundle.id().version()) && !applied.sha256().equals(bundle.sha256())) {
-            return Optional.of(new Outcome.Rejected(Problem.of(
-                    RunProblemCode.VERSION_REUSED,
-                    bundle.id() + " was applied with other content (SHA-256 " + applied.sha256() + ")")));
-        }
-        return Optional.empty();
     }
 }

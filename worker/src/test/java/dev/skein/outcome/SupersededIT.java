@@ -81,7 +81,7 @@ class SupersededIT {
     }
 
     @Test
-    void what_an_older_upload_has_and_the_later_one_lacks_is_not_looked_at() {
+    void an_older_upload_is_rejected_for_what_the_later_one_lacks() {
         applied(run("2/v2", UploadTime.of(NOON.plusSeconds(1)), "V1__a.sql", "CREATE TABLE a (id int);"));
 
         OutcomeDocument older = run(
@@ -92,8 +92,32 @@ class SupersededIT {
                 "V1_1__of_another_branch.sql",
                 "CREATE TABLE b (id int);");
 
-        superseded(older, "2");
+        assertThat(older.status()).as(older.json()).isEqualTo(Status.REJECTED);
+        assertThat(older.text("/problem/code")).isEqualTo("later-upload-lacks");
+        assertThat(older.text("/problem/message"))
+                .isEqualTo(
+                        "migrations/V1_1__of_another_branch.sql is not in the database, and a later upload, version 2,"
+                                + " was applied without it");
+        assertThat(older.at("/problems").size()).isEqualTo(1);
         assertThat(database.query("SELECT to_regclass('b') IS NULL")).containsExactly("t");
+    }
+
+    @Test
+    void a_history_lacks_nothing_that_its_baseline_stands_for() {
+        applied(run("2/v2", UploadTime.of(NOON.plusSeconds(1)), "V2__b.sql", "CREATE TABLE b (id int);"));
+        database.execute(
+                "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                        + " execution_time, success) VALUES (0, '1.1', 'base', 'BASELINE', 'base', 'x', 0, true)");
+
+        OutcomeDocument older = run(
+                "1/v1",
+                UploadTime.of(NOON),
+                "V1__a.sql",
+                "CREATE TABLE a (id int);",
+                "V2_0__b.sql",
+                "CREATE TABLE b (id int);");
+
+        superseded(older, "2");
     }
 
     @Test
