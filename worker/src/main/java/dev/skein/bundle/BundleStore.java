@@ -134,7 +134,7 @@ public final class BundleStore {
                     ResponseTransformer.toFile(file));
             return true;
         } catch (S3Exception e) {
-            if (AwsFailure.isConflict(e) || e.statusCode() == 404) {
+            if (AwsFailure.isConflict(e) || AwsFailure.isMissing(e)) {
                 return false;
             }
             throw e;

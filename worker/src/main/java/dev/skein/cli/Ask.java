@@ -113,7 +113,7 @@ final class Ask {
     private String lost(Request request, String reason) {
         return "the answer to the request " + request.path() + " cannot be read: " + reason
                 + "\nthe worker goes on with the request; look for its answer: aws s3 cp s3://" + access.bucket() + "/"
-                + AnswerStore.folder(request) + "answer.json -";
+                + AnswerStore.key(request) + " -";
     }
 
     private int unanswered(String message) {

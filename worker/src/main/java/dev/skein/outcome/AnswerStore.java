@@ -28,7 +28,8 @@ public final class AnswerStore {
         return "answers/" + request.target() + "/" + request.verb() + "/" + request.id() + "/";
     }
 
-    private static String key(Request request) {
+    /** The key of a request's answer. */
+    public static String key(Request request) {
         return folder(request) + "answer.json";
     }
 }
